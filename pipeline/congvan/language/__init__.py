@@ -1,0 +1,1 @@
+"""Vietnamese itself: syllables, numerals, symbols, agencies; used by every stage."""

@@ -1,0 +1,1 @@
+"""Findings and Layout -> the parts of the record."""

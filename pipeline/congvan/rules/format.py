@@ -1,0 +1,104 @@
+"""The one rule format, in TOML, for all kinds of findings.
+
+    kind = "percentages"                       # which findings the rules make
+    [define]                                   # pieces of pattern, used as <<name>>
+    figure = '\\d+(?:,\\d+)?'
+
+    [[rule]]
+    id = "percentages.figure"
+    about = "A figure with the percent sign."  # what it accepts, for the explanation
+    source = "RECORD.md"                       # where the rule comes from, if anywhere
+    pattern = '(?P<value><<figure>>) ?%'       # regex module syntax; or a list of strings that are joined; or
+    tokens = [[{LOWER = "chủ"}, {LOWER = "trì"}]]   # spaCy token patterns; or
+    phrases = ["Văn phòng Chính phủ"]          # spaCy phrases, case ignored
+    needs = ["%"]                              # cheap test: one of these (lower case) must occur in the text
+    build = "percentage"                       # function of the extractor that makes the value; default: the kind's own
+    set = { operator = "=" }                   # constants of the value
+    priority = 0                               # of overlapping matches the higher one wins, then the longer, then the first
+      [[rule.example]]                         # at least one: tests
+      text = "đạt 14,58% kế hoạch"
+      find = "14,58%"
+      value = { operator = "=", value = 14.58 }
+      [[rule.counter]]                         # must NOT match (with `find`: must not match just that)
+      text = "Điều 5"
+
+Patterns run on the flow of a paragraph: NFC, lines joined, single spaces. Matching ignores case unless ``case = true``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Example(_Strict):
+    """A text, what the rule finds in it, and the keys of the value that must come out."""
+
+    text: str
+    find: str
+    value: dict[str, Any] = Field(default_factory=dict)
+
+
+class Counter(_Strict):
+    """A text in which the rule must find nothing, or, with ``find``, not that."""
+
+    text: str
+    find: str | None = None
+
+
+class Rule(_Strict):
+    """One rule. See the module's docstring for the fields."""
+
+    id: str = Field(pattern=r"^[a-z0-9_-]+(\.[a-z0-9_-]+)+$")
+    about: str
+    source: str = ""
+    pattern: str | None = None
+    tokens: list[list[dict[str, Any]]] | None = None
+    phrases: list[str] | None = None
+    needs: list[str] = Field(default_factory=list)
+    build: str = ""
+    set: dict[str, Any] = Field(default_factory=dict)
+    priority: int = 0
+    case: bool = False
+    example: list[Example] = Field(min_length=1)
+    counter: list[Counter] = Field(default_factory=list)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _join(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("pattern"), list):
+            return {**data, "pattern": "".join(data["pattern"])}
+        return data
+
+    @model_validator(mode="after")
+    def _one_matcher(self) -> Rule:
+        given = [name for name in ("pattern", "tokens", "phrases") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(f"a rule has exactly one of pattern, tokens, phrases; this one has {given or 'none'}")
+        for example in self.example:
+            if example.find not in example.text:
+                raise ValueError(f"example: {example.find!r} does not occur in {example.text!r}")
+        return self
+
+
+class RuleFile(_Strict):
+    """One TOML file of rules."""
+
+    kind: str
+    about: str = ""
+    define: dict[str, str | list[str]] = Field(default_factory=dict)
+    rule: list[Rule] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _unique(self) -> RuleFile:
+        seen: set[str] = set()
+        for rule in self.rule:
+            if rule.id in seen:
+                raise ValueError(f"the id {rule.id!r} is used twice")
+            seen.add(rule.id)
+        return self
