@@ -1,4 +1,4 @@
-"""The one rule format, in TOML, for all kinds of findings.
+r"""The one rule format, in TOML, for all kinds of findings.
 
     kind = "percentages"                       # which findings the rules make
     [define]                                   # pieces of pattern, used as <<name>>
