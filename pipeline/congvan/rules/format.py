@@ -2,7 +2,7 @@ r"""The one rule format, in TOML, for all kinds of findings.
 
     kind = "percentages"                       # which findings the rules make
     [define]                                   # pieces of pattern, used as <<name>>
-    figure = '\\d+(?:,\\d+)?'
+    figure = '\d+(?:,\d+)?'
 
     [[rule]]
     id = "percentages.figure"
