@@ -1,0 +1,30 @@
+"""Foldings of Vietnamese words for look-up. Output always keeps the writing of the source."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# The two styles of tone placement differ only in open oa, oe, uy (hòa - hoà, khỏe - khoẻ, thủy - thuỷ): new -> old.
+_TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+_OLD_STYLE = {
+    unicodedata.normalize("NFC", pair + tone): unicodedata.normalize("NFC", pair[0] + tone + pair[1])
+    for pair in ("oa", "oe", "uy")
+    for tone in _TONES[1:]
+}
+_SAME_FORM = frozenset(_OLD_STYLE)
+
+
+def fold_word(word: str) -> str:
+    """Lower case, NFC, tone placement of the old style (``Hoà`` becomes ``hòa``); after q the u is a glide (``quý``)."""
+    low = word.lower()
+    if not low.isascii():
+        low = unicodedata.normalize("NFC", low)
+        if low[-2:] in _SAME_FORM and not low.startswith("q"):
+            low = low[:-2] + _OLD_STYLE[low[-2:]]
+    return low
+
+
+def strip_marks(text: str) -> str:
+    """The text without tone and vowel marks, đ as d (``Đắk Tô`` becomes ``Dak To``)."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return bare.replace("đ", "d").replace("Đ", "D")

@@ -1,0 +1,175 @@
+"""Syllable n-grams: how likely is a syllable after the two before it.
+
+A trigram model with interpolated Kneser-Ney smoothing, stored as back-off tables (probabilities and back-off weights in
+steps of 1/16 nat) in ``models/ngrams.npz``; ``models/build_ngrams.py`` makes it, ``models/ngrams.md`` is its card. Words
+are folded (case, tone placement); figures, signs, abbreviations and unknown words are classes. Look-up is a binary search
+in packed integers behind a cache: nothing is built at load time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from congvan.config import models_dir
+from congvan.errors import CongvanError
+from congvan.language.folding import fold_word
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+START = "<s>"  # start and end of a sentence
+SIGN = "<sign>"  # a comma, bracket, dash, quote
+FIGURE = "<figure>"  # a number, with its separators
+ABBREVIATION = "<abbr>"  # capitals that are no syllable: UBND, CTMTQG
+UNKNOWN = "<unk>"  # any other word
+CLASSES = (START, SIGN, FIGURE, ABBREVIATION, UNKNOWN)
+
+STEP = 16.0  # quantisation: steps per nat
+
+# accepts a word ("Uỷ"), a figure with separators ("1.700", "14,58"), or one sign; white space falls between
+TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}]*|\p{Nd}+(?:[.,]\p{Nd}+)*|[^\s\p{L}\p{Nd}]")
+ENDS = frozenset(".;!?")
+
+
+def classify(token: str) -> str:
+    """The folded word, or the class of a token that is no word. Words outside the vocabulary are not known here."""
+    first = token[0]
+    if first.isalpha():
+        return fold_word(token)
+    if first.isdigit():
+        return FIGURE
+    return START if token in ENDS else SIGN
+
+
+def model_tokens(text: str) -> Iterator[tuple[str, str]]:
+    """Tokens of a text as (as written, class or folded word); repeated signs count once."""
+    last = ""
+    for token in TOKEN.findall(text):
+        kind = classify(token)
+        if kind == last and kind in (SIGN, START):
+            continue
+        last = kind
+        yield token, kind
+
+
+class NgramModel:
+    """Natural logarithms of probabilities of words after up to two words before.
+
+    Words are numbers: :meth:`number` turns a folded word or class into one.
+    """
+
+    def __init__(self, words: list[str], tables: dict[str, Any]) -> None:
+        self.words = words
+        self._numbers = {w: i for i, w in enumerate(words)}
+        self.unknown = self._numbers[UNKNOWN]
+        self.abbreviation = self._numbers[ABBREVIATION]
+        self.start = self._numbers[START]
+        self._size = len(words)
+        self._uni_p, self._uni_b = memoryview(tables["uni_p"]), memoryview(tables["uni_b"])
+        self._bi, self._bi_p, self._bi_b = (memoryview(tables[k]) for k in ("bi", "bi_p", "bi_b"))
+        self._tri, self._tri_p = memoryview(tables["tri"]), memoryview(tables["tri_p"])
+        self._cache: dict[int, float] = {}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._numbers
+
+    def number(self, word: str, written: str = "") -> int:
+        """Number of a folded word or class; ``written`` tells abbreviations (capitals) from unknown words."""
+        found = self._numbers.get(word)
+        if found is not None:
+            return found
+        return self.abbreviation if len(written) > 1 and written.isupper() else self.unknown
+
+    def score(self, a: int, b: int, c: int) -> float:
+        """Log P(c | a b), words as numbers."""
+        key = (a * self._size + b) * self._size + c
+        found = self._cache.get(key)
+        if found is None:
+            if len(self._cache) > 2_000_000:
+                self._cache.clear()
+            found = self._cache[key] = self._score(key, a * self._size + b, b, c)
+        return found
+
+    def _score(self, key: int, context: int, b: int, c: int) -> float:
+        i = bisect_left(self._tri, key)
+        if i < len(self._tri) and self._tri[i] == key:
+            return -self._tri_p[i] / STEP
+        cost = 0
+        i = bisect_left(self._bi, context)
+        if i < len(self._bi) and self._bi[i] == context:
+            cost = self._bi_b[i]
+        pair = b * self._size + c
+        i = bisect_left(self._bi, pair)
+        if i < len(self._bi) and self._bi[i] == pair:
+            return -(cost + self._bi_p[i]) / STEP
+        return -(cost + self._uni_b[b] + self._uni_p[c]) / STEP
+
+    def numbers(self, text: str) -> list[int]:
+        """The tokens of a text as numbers."""
+        return [self.number(kind, token) for token, kind in model_tokens(text)]
+
+    def score_text(self, text: str) -> float:
+        """Log P of a text, as one sentence."""
+        total, a, b = 0.0, self.start, self.start
+        for c in (*self.numbers(text), self.start):
+            total += self.score(a, b, c)
+            a, b = b, c
+        return total
+
+
+def pack_keys(keys: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Ascending keys as differences, in byte planes (what compresses best)."""
+    import numpy as np
+
+    return np.diff(keys, prepend=0).astype("<u8").view(np.uint8).reshape(-1, 8).T.copy()
+
+
+def unpack_keys(planes: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Undo :func:`pack_keys`."""
+    import numpy as np
+
+    return np.cumsum(planes.T.copy().view("<u8").reshape(-1).astype(np.int64))
+
+
+def load_model(path: Path) -> NgramModel:
+    """Read a model.
+
+    Raises:
+        CongvanError: the file is missing or not a model.
+    """
+    import numpy as np
+
+    try:
+        with np.load(path) as data:
+            words = data["words"].tobytes().decode().split("\n")
+            tables = {k: data[k] for k in ("uni_p", "uni_b", "bi_p", "bi_b", "tri_p")}
+            tables["bi"], tables["tri"] = unpack_keys(data["bi"]), unpack_keys(data["tri"])
+    except (OSError, KeyError, ValueError) as err:
+        raise CongvanError(
+            f"The language model {path.name} cannot be read: {err}.", "Run models/build_ngrams.py."
+        ) from err
+    return NgramModel(words, tables)
+
+
+@cache
+def model() -> NgramModel:
+    """The model that ships with congvan, loaded when first used."""
+    return load_model(models_dir() / "ngrams.npz")
+
+
+def perplexity(lm: NgramModel, sentences: Iterable[str]) -> float:
+    """Perplexity per token over sentences, ends included."""
+    import math
+
+    total, count = 0.0, 0
+    for sentence in sentences:
+        total += lm.score_text(sentence)
+        count += len(lm.numbers(sentence)) + 1
+    return math.exp(-total / max(count, 1))

@@ -1,0 +1,214 @@
+"""From the reader's blocks to one text, its repair, and the way back to the page."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from congvan.document import (
+    Block,
+    BlockSpan,
+    CharBoxes,
+    CleanDocument,
+    Edit,
+    Places,
+    Problem,
+    RawDocument,
+    Span,
+)
+from congvan.repair.text import RepairedText, repair_text
+
+NO_CODE = 0xFFFFFFFF
+NO_BOX = array("f", (0.0, 0.0, 0.0, 0.0))
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A run (or what stands between two) in the linear text."""
+
+    start: int
+    text: str
+    page: int
+    boxes: CharBoxes | None = None
+
+
+@dataclass(slots=True)
+class _Linear:
+    """The blocks of a document as one text."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    pieces: list[_Piece] = field(default_factory=list)
+    fonts: array[int] = field(default_factory=lambda: array("q"))
+    codes: array[int] = field(default_factory=lambda: array("q"))
+    blocks: list[tuple[Span, Block, int]] = field(default_factory=list)
+    marks: list[Span] = field(default_factory=list)
+
+    def add(
+        self, text: str, page: int, font: int = -1, codes: array[int] | None = None, boxes: CharBoxes | None = None
+    ) -> None:
+        if not text:
+            return
+        if boxes is not None and len(boxes) != len(text):
+            boxes = None
+        self.pieces.append(_Piece(self.length, text, page, boxes))
+        self.parts.append(text)
+        self.length += len(text)
+        self.fonts.extend([font] * len(text))
+        if codes is not None and len(codes) == len(text):
+            self.codes.extend(-1 if c == NO_CODE else c for c in codes)
+        else:
+            self.codes.extend([-1] * len(text))
+
+
+def linearise(raw: RawDocument) -> _Linear:
+    """One text of all blocks.
+
+    A block of kind "text" is kept exactly as it is. Other blocks end in a line feed; cells of one row of a table are
+    parted by a tab. A page begins on a new line.
+    """
+    out = _Linear()
+    last: tuple[Block, int] | None = None
+    ended = True  # the text so far ends in a line feed, or is empty
+    for page, block in raw.blocks():
+        if last is not None:
+            before, number = last
+            same_row = before.kind == block.kind == "cell" and (before.table, before.row) == (block.table, block.row)
+            exact = before.kind == block.kind == "text" and number == page.number
+            if same_row:
+                out.add("\t", page.number)
+            elif not exact and not ended:
+                out.add("\n", page.number)
+        start = out.length
+        for run in block.runs:
+            if run.origin == "sup" and run.text:
+                out.marks.append(Span(out.length, out.length + len(run.text)))
+            out.add(run.text, page.number, -1 if run.font is None else run.font, run.codes, run.places)
+        out.blocks.append((Span(start, out.length), block, page.number))
+        last = (block, page.number)
+        if out.length > start:
+            ended = out.parts[-1].endswith("\n")
+    return out
+
+
+class _Forward:
+    """Offsets of the raw text as offsets of the clean text; one inside an edit goes to the edit's start or end."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = edits
+        self._at = 0
+        self._shift = 0
+
+    def offset(self, raw: int, end: bool) -> int:
+        """Offset of ``raw``; calls must ascend."""
+        while self._at < len(self._edits) and self._edits[self._at].span.end <= raw:
+            edit = self._edits[self._at]
+            self._shift += len(edit.after) - edit.span.length
+            self._at += 1
+        if self._at < len(self._edits):
+            edit = self._edits[self._at]
+            if edit.span.start < raw:
+                return edit.span.start + self._shift + (len(edit.after) if end else 0)
+        return raw + self._shift
+
+
+def _places(pieces: Sequence[_Piece], edits: Sequence[Edit], length: int, has_boxes: bool) -> Places:
+    """Pieces of the clean text with a box for each of its characters; an edit's characters share its union box."""
+    starts: list[int] = []
+    pages: list[int] = []
+    boxes: list[CharBoxes | None] = []
+    at = 0  # next edit
+    out = 0  # offset in the clean text
+    skip = 0  # offset in the raw text up to which an edit reached out of the piece before
+    for piece in pieces:
+        begin, i = out, max(skip, piece.start)
+        stop = piece.start + len(piece.text)
+        column = array("f")
+        while i < stop:
+            edit = edits[at] if at < len(edits) else None
+            if edit is not None and edit.span.start == i:
+                if piece.boxes is not None:
+                    union = piece.boxes.box(i - piece.start, max(edit.span.end - piece.start, i - piece.start + 1))
+                    column.extend((array("f", union) if union else NO_BOX) * len(edit.after))
+                out += len(edit.after)
+                at += 1
+                i = skip = edit.span.end
+                continue
+            until = min(stop, edit.span.start) if edit is not None else stop
+            if piece.boxes is not None:
+                column.extend(piece.boxes.values[4 * (i - piece.start) : 4 * (until - piece.start)])
+            out += until - i
+            i = until
+        if out > begin:
+            starts.append(begin)
+            pages.append(piece.page)
+            boxes.append(CharBoxes(column) if piece.boxes is not None else None)
+    if not has_boxes:
+        return _merged(starts, pages, length)
+    return Places(tuple(starts), tuple(pages), tuple(boxes), length)
+
+
+def _merged(starts: list[int], pages: list[int], length: int) -> Places:
+    """Without boxes one piece for each page is enough."""
+    kept = [i for i in range(len(starts)) if i == 0 or pages[i] != pages[i - 1]]
+    return Places(tuple(starts[i] for i in kept), tuple(pages[i] for i in kept), (None,) * len(kept), length)
+
+
+def repair_document(raw: RawDocument) -> CleanDocument:
+    """Repair a document as read: one clean text, the plan that made it, and the way back to blocks, pages and boxes."""
+    linear = linearise(raw)
+    text = "".join(linear.parts)
+    has_fonts = any(f >= 0 for f in linear.fonts)
+    repaired = repair_text(text, fonts=linear.fonts, codes=linear.codes) if has_fonts else repair_text(text)
+    forward = _Forward(repaired.edits)
+    blocks: list[BlockSpan] = []
+    for span, block, page in linear.blocks:
+        start = forward.offset(span.start, end=False)
+        new = Span(start, max(start, forward.offset(span.end, end=True)))
+        drawn = [run for run in block.runs if run.text.strip()]
+        blocks.append(
+            BlockSpan(
+                block.kind,
+                new,
+                page,
+                block.level,
+                block.row,
+                block.column,
+                block.table,
+                block.note_ref,
+                bool(drawn) and all(run.bold for run in drawn),
+            )
+        )
+    forward = _Forward(repaired.edits)
+    marks = tuple(Span(forward.offset(m.start, end=False), forward.offset(m.end, end=True)) for m in linear.marks)
+    has_boxes = any(p.boxes is not None for p in linear.pieces)
+    return CleanDocument(
+        source=raw.source,
+        reader=raw.reader,
+        raw=text,
+        text=repaired.text,
+        edits=repaired.edits,
+        verdicts=repaired.verdicts,
+        unresolved=repaired.unresolved,
+        blocks=tuple(blocks),
+        note_marks=marks,
+        places=_places(linear.pieces, repaired.edits, len(repaired.text), has_boxes) if raw.paged else Places(),
+        pages=len(raw.pages) if raw.paged else None,
+        problems=(*raw.problems, *_problems(repaired)),
+    )
+
+
+def _problems(repaired: RepairedText) -> tuple[Problem, ...]:
+    left = [v for v in repaired.verdicts if v.verdict == "damaged"]
+    if not left and not repaired.unresolved:
+        return ()
+    families = sorted({v.family for v in left if v.family})
+    kind = f" ({', '.join(families)})" if families else ""
+    count = sum(v.span.length for v in left)
+    message = f"{count} characters look damaged{kind} and were not repaired."
+    if not left:
+        message = f"{len(repaired.unresolved)} words look damaged and were not repaired."
+    return (
+        Problem("repair", "damaged-text", message, "See `congvan repair --explain`, or read the file again by OCR."),
+    )
