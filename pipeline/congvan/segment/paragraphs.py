@@ -1,0 +1,249 @@
+"""Paragraphs rebuilt from lines. A blank line inside a sentence ends nothing; footnotes, page numbers and stamps leave
+the flow and keep their place; a paragraph goes on after them and over the end of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from congvan.document import BlockSpan, CleanDocument, Flow, Paragraph, ParagraphKind, Span
+from congvan.segment.lines import Line, Measure, lines_of, mark_roles, measure
+from congvan.segment.markers import Marker, marker_of
+
+# accepts a note mark attached to the word before it: "ý kiến khác nhau(1):", "tỉnh(2)"
+_NOTE_MARK = regex.compile(r"(?<=[\p{L}\d”\"%)])\((\d{1,2})\)")
+# accepts a line that is a footnote, its mark first: "(1) Theo Quyết định số 86/QĐ-UBND"
+_NOTE_START = regex.compile(r"\((\d{1,2})\) ?(?=[\p{L}\d“\"])")
+# accepts a line end after which a sentence must go on: a comma, "và", "của", "số", "ngày", "Quý" ...
+_OPEN_END = regex.compile(
+    r"(?:[,(]|(?<=\s)[-–]|\b(?:và|của|về|các|những|do|theo|tại|cho|với|số|ngày|tháng|năm|quý|khoản|điều|điểm|mục|từ|đến|"
+    r"trong|là|trên|thuộc|hoặc|giai đoạn|ban hành|thực hiện))$",
+    regex.IGNORECASE,
+)
+# accepts the two halves of a hyphenated name that a line end may part: "Lao động" | "- Thương binh", "kinh tế" | "- xã hội"
+_HYPHENATED = regex.compile(
+    r"(?:Lao động \| Thương binh|Khoa giáo \| Văn xã|Nông nghiệp \| Tài nguyên|kinh tế \| xã hội|chính trị \| xã hội|"
+    r"văn hóa \| xã hội|Kế hoạch \| Tài chính|Quy hoạch \| Kiến trúc|Độc lập \| Tự do|Tự do \| Hạnh phúc|"
+    r"Bà Rịa \| Vũng Tàu|Thừa Thiên \| Huế|Phan Rang \| Tháp Chàm|Kinh tế \| (?:Hạ tầng|Ngân sách|Xã hội)|Tài chính \| Kế hoạch)",
+    regex.IGNORECASE,
+)
+# accepts the first line of a signature: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"
+SIGNING = regex.compile(r"(?:TM|KT|TL|TUQ|Q)\.? ?\p{Lu}")
+# accepts the start of a subject: "V/v triển khai", "Về việc tháo gỡ"
+_SUBJECT = regex.compile(r"V/v|Về việc")
+# accepts a line that is no part of a subject: "Kính gửi:", "Căn cứ Luật", "Kon Tum, ngày 3 tháng 3 năm 2023", "CỘNG HÒA XÃ HỘI"
+_AFTER_SUBJECT = regex.compile(r"(?:Kính gửi|Căn cứ|Thực hiện)\b|[\p{L} .]+, ngày\b|\p{Lu}{2,} \p{Lu}{2,}")
+# accepts words and figures between white space
+_WORD = regex.compile(r"\S+")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph being built."""
+
+    kind: ParagraphKind
+    lines: list[Line]
+    marker: Marker | None = None
+    note_ref: str | None = None
+    block: BlockSpan | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    """What the builder remembers from line to line."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    open: Draft | None = None  # paragraph that may go on
+    note: Draft | None = None  # footnote that may go on
+    broken: bool = False  # something out of the flow stood between
+    marks: set[str] = field(default_factory=set)  # note marks seen in the flow
+    last: dict[str, int] = field(default_factory=dict)  # last ordinal of each kind of marker
+
+
+def paragraphs_of(clean: CleanDocument) -> list[Draft]:
+    """The paragraphs of a document in reading order; outline, zones and kinds of the letterhead are not set yet."""
+    blocks = clean.blocks or (BlockSpan("text", Span(0, len(clean.text)), 1),)
+    lines = [lines_of(clean, block, i) for i, block in enumerate(blocks)]
+    loose = [block.kind == "text" or (block.kind == "paragraph" and clean.pages is not None) for block in blocks]
+    how = measure([line for group, free in zip(lines, loose, strict=True) if free for line in group])
+    state = _State(marks={span.of(clean.text).strip("()[]") for span in clean.note_marks})
+    for block, group, free in zip(blocks, lines, loose, strict=True):
+        if not group:
+            continue
+        if free:
+            for line in mark_roles(group):
+                _take_line(state, line, how)
+        else:
+            _take_block(state, block, group)
+        if clean.pages is not None and free:
+            state.note = None
+    return state.drafts
+
+
+def _take_block(state: _State, block: BlockSpan, lines: list[Line]) -> None:
+    """A block whose borders the format gives."""
+    first = lines[0].text
+    marker = marker_of(first)
+    kind: ParagraphKind = "running" if block.kind in {"running", "stamp"} else "body"
+    if block.kind in {"heading", "cell", "footnote"}:
+        kind = block.kind
+    draft = Draft(kind, lines, marker, block.note_ref, block)
+    if kind == "body":
+        before = state.open
+        if before is not None and before.kind == "body" and marker is None and first[0].islower():
+            last = before.lines[-1]
+            if not last.terminal:
+                before.lines.extend(lines)
+                return
+        if marker is not None:
+            draft.kind = "item"
+        state.open = draft
+    elif kind != "footnote" and kind != "running":
+        state.open = None
+    state.drafts.append(draft)
+
+
+def _take_line(state: _State, line: Line, how: Measure) -> None:
+    """A line of bare text or of a page."""
+    if line.role != "text":
+        if line.role != "rule":
+            state.drafts.append(Draft("running", [line]))
+        state.note, state.broken = None, True
+        return
+    if state.broken or line.new_page:
+        line = replace(line, blank=min(line.blank, how.gap))
+    note = _NOTE_START.match(line.text)
+    if note is not None and note[1] in state.marks and not _continues_list(state, note[1]):
+        state.note = Draft("footnote", [line], None, note[1])
+        state.drafts.append(state.note)
+        return
+    state.marks.update(_NOTE_MARK.findall(line.text))
+    if state.note is not None:
+        if _note_goes_on(state.note.lines[-1], line, how):
+            state.note.lines.append(line)
+            return
+        state.note, state.broken = None, True
+        line = replace(line, blank=min(line.blank, how.gap))
+    before = state.open
+    last = before.lines[-1] if before is not None else None
+    marker = marker_of(line.text)
+    if marker is not None and not _believable(state, marker, last, line, how):
+        marker = None
+    if (
+        before is not None
+        and marker is None
+        and (_narrow_subject(before, line) or not _breaks(before.lines[-1], line, how))
+    ):
+        before.lines.append(line)
+    else:
+        state.open = Draft("item" if marker is not None else "body", [line], marker)
+        state.drafts.append(state.open)
+        if marker is not None and marker.ordinal is not None:
+            state.last[marker.kind] = marker.ordinal
+    state.broken = False
+
+
+def _narrow_subject(draft: Draft, line: Line) -> bool:
+    """True for the next line of a subject (trích yếu) set in the narrow left column of a letter's head."""
+    return (
+        bool(_SUBJECT.match(draft.lines[0].text))
+        and not draft.lines[-1].terminal
+        and line.blank <= 1
+        and not _AFTER_SUBJECT.match(line.text)
+    )
+
+
+def _continues_list(state: _State, number: str) -> bool:
+    """True where "(n)" is the next item of a list of bracketed numbers."""
+    return state.last.get("bracket") == int(number) - 1 and int(number) > 1
+
+
+def _note_goes_on(last: Line, line: Line, how: Measure) -> bool:
+    if line.new_page or line.blank > how.gap or marker_of(line.text) is not None:
+        return False
+    return not last.terminal or how.full(last, line)
+
+
+def _believable(state: _State, marker: Marker, last: Line | None, line: Line, how: Measure) -> bool:
+    """True where a marker starts an item, and is not a wrapped piece of a sentence ("tháng" / "3. ", "- Thương binh")."""
+    if last is None:
+        return True
+    rest = line.text[marker.length :]
+    if marker.kind == "dash":
+        if _HYPHENATED.search(f"{' '.join(last.text.split()[-2:])} | {rest}"):
+            return False
+        return last.terminal or not rest[:1].islower() or line.blank > how.gap
+    if marker.kind == "bracket" and marker.number.isdigit():
+        return (marker.ordinal == 1 and last.terminal) or state.last.get("bracket", 0) + 1 == marker.ordinal
+    if last.terminal or marker.ordinal is None:
+        return True
+    if _OPEN_END.search(last.text):
+        return False
+    if marker.ordinal == 1 or marker.ordinal == state.last.get(marker.kind, 0) + 1:
+        return True
+    return line.blank > how.gap
+
+
+def _breaks(a: Line, b: Line, how: Measure) -> bool:
+    """True where a new paragraph starts with line ``b``."""
+    if SIGNING.match(b.text) or SIGNING.match(a.text):
+        return True
+    starts_low = b.text[0].islower() or b.text[0] in ",;.)%"
+    full = how.full(a, b)
+    gap = b.blank > how.gap
+    if a.terminal:
+        if starts_low:
+            return not full
+        return gap or not full or a.text.endswith((":", "./."))
+    caps_a, caps_b = a.text.isupper(), b.text.isupper()
+    if _OPEN_END.search(a.text) and caps_a == caps_b:
+        return False
+    if caps_a != caps_b and not full:
+        return True
+    if starts_low or b.text[0].isdigit():
+        return False
+    if caps_a:
+        return gap or len(a.text) < 0.45 * how.width
+    return not full
+
+
+def flow_of(lines: list[Line]) -> Flow:
+    """The running text of lines: single spaces, lines joined; a line that ends in a hyphen set without a space before it
+    ("2021-" / "2025") is joined without one."""
+    parts: list[str] = []
+    starts: list[int] = []
+    offsets: list[int] = []
+    length = 0
+    glue = True
+    for line in lines:
+        for m in _WORD.finditer(line.text):
+            if not glue:
+                parts.append(" ")
+                length += 1
+            starts.append(length)
+            offsets.append(line.span.start + m.start())
+            parts.append(m[0])
+            length += len(m[0])
+            glue = False
+        words = line.text.rsplit(maxsplit=1)
+        glue = len(words[-1]) > 1 and words[-1][-1] in "-‐–" and words[-1][-2].isalnum()
+    return Flow("".join(parts), tuple(starts), tuple(offsets))
+
+
+def finish(draft: Draft) -> Paragraph:
+    """The paragraph of a draft."""
+    flow = flow_of(draft.lines)
+    span = Span(draft.lines[0].span.start, draft.lines[-1].span.end)
+    block = draft.block
+    return Paragraph(
+        kind=draft.kind,
+        flow=flow,
+        span=span,
+        page=draft.lines[0].page,
+        marker=draft.marker.number if draft.marker else None,
+        note_ref=draft.note_ref,
+        row=block.row if block else None,
+        column=block.column if block else None,
+        table=block.table if block else None,
+    )
