@@ -1,0 +1,135 @@
+"""PDF: opens it, guards it, reads its pages one by one (a page that fails does not end the others)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from congvan.config import Config
+from congvan.document import Problem, RawDocument, RawPage, Source
+from congvan.errors import DamagedInput, EmptyInput, EncryptedInput, InputTooLarge, UsageError
+from congvan.read.pdf_layout import mark_running, page_of
+
+if TYPE_CHECKING:
+    from congvan.read.pdf_chars import Chars
+
+_NO_TEXT_HINT = "It is a picture (a scan): reading it needs OCR, which is not built in yet."
+
+
+def read_pdf(
+    data: bytes,
+    source: Source,
+    config: Config,
+    evidence: bool = False,
+    pages: Sequence[int] | None = None,
+) -> RawDocument:
+    """Read the text layer of a PDF.
+
+    Args:
+        data: the file. evidence: collect character codes and font facts too (about 20 times slower).
+        pages: page numbers from 1, None for all.
+
+    Raises:
+        DamagedInput, EncryptedInput, EmptyInput: as the file is. InputTooLarge: more pages than ``config.max_pages``.
+        UsageError: a page number that the file does not have.
+    """
+    import pypdfium2
+
+    document = _opened(data, source.path)
+    try:
+        count = len(document)
+        if count > config.max_pages:
+            raise InputTooLarge(
+                f"{source.path} has {count:,} pages, the limit is {config.max_pages:,}.",
+                "Split it, or raise the setting max_pages (environment variable CONGVAN_MAX_PAGES).",
+            )
+        if count == 0:
+            raise EmptyInput(f"{source.path} has no pages.", "Get the file again from its source.")
+        numbers = list(range(1, count + 1)) if pages is None else sorted(set(pages))
+        if numbers and not 1 <= numbers[0] <= numbers[-1] <= count:
+            raise UsageError(f"{source.path} has pages 1 to {count}.", "Ask for page numbers in that range.")
+        try:
+            producer = document.get_metadata_value("Producer") or document.get_metadata_value("Creator")
+        except (pypdfium2.PdfiumError, UnicodeDecodeError):
+            producer = ""
+        if evidence:
+            from congvan.read.pdf_evidence import EvidenceReader
+
+            with EvidenceReader(data) as reader:
+                read, problems = _pages(document, numbers, reader.page)
+                fonts = tuple(reader.facts())
+        else:
+            from congvan.read.pdf_text import FontList, page_chars
+
+            found = FontList()
+            read, problems = _pages(document, numbers, lambda page, number: page_chars(page, number, found))
+            fonts = tuple(found.facts)
+    finally:
+        document.close()
+    return RawDocument(
+        source,
+        "pdf-evidence" if evidence else "pdf-text",
+        mark_running(read),
+        fonts,
+        tuple(problems),
+        producer,
+        paged=True,
+    )
+
+
+def _opened(data: bytes, name: str) -> Any:
+    """The document, opened by PDFium.
+
+    Raises:
+        EncryptedInput: needs a password. DamagedInput: no PDF after all.
+    """
+    import pypdfium2
+    import pypdfium2.raw
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        len(document)
+    except pypdfium2.PdfiumError as err:
+        code = getattr(err, "err_code", None)
+        if code == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise EncryptedInput(f"{name} is a PDF with a password.", "Save a copy without the password.") from err
+        if code == pypdfium2.raw.FPDF_ERR_SECURITY:
+            raise EncryptedInput(
+                f"{name} is protected in a way that is not supported.", "Save a copy without protection."
+            ) from err
+        raise DamagedInput(
+            f"{name} begins as a PDF and is cut off or damaged.", "Get the file again from its source."
+        ) from err
+    return document
+
+
+def _pages(
+    document: Any, numbers: list[int], chars_of: Callable[[Any, int], Chars]
+) -> tuple[list[RawPage], list[Problem]]:
+    read: list[RawPage] = []
+    problems: list[Problem] = []
+    drawn = False
+    for number in numbers:
+        try:
+            page = document[number - 1]
+            try:
+                raw_page = page_of(chars_of(page, number))
+                if not any(block.text.strip() for block in raw_page.blocks):
+                    if _draws(page):
+                        drawn = True
+                        problems.append(
+                            Problem("read", "no-text-layer", f"Page {number} has no text.", _NO_TEXT_HINT, number)
+                        )
+            finally:
+                page.close()
+        except Exception as err:  # both libraries raise all kinds of exceptions on malformed pages
+            raw_page = RawPage(number, ())
+            message = f"Page {number} cannot be read ({type(err).__name__}: {err})."
+            problems.append(Problem("read", "page-failed", message, "Get the file again from its source.", number))
+        read.append(raw_page)
+    return read, problems
+
+
+def _draws(page: Any) -> bool:
+    """The page shows something: pictures, lines or shapes."""
+    return next(iter(page.get_objects(max_depth=1)), None) is not None

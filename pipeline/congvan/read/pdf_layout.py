@@ -1,0 +1,220 @@
+"""Characters of a page to blocks in reading order; the same for both PDF readers."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import regex
+
+from congvan.document import Block, BlockKind, CharBoxes, RawPage, Run
+from congvan.read.pdf_chars import ASCENT, DESCENT, NO_CODE, Chars, Line, Stretch, Style
+from congvan.read.pdf_columns import flows_of
+from congvan.read.pdf_lines import lines_of
+
+_MARGIN = 0.09  # of the page's height: heads, feet and page numbers stand there
+_INDENT = 0.8  # em: a step to the right or left of more begins a paragraph
+_PITCH = 1.22  # times the usual distance of base lines: more parts paragraphs
+
+# accepts a page number: "3", "- 3 -", "Trang 3/12"
+_PAGE_NUMBER = regex.compile(r"(?:trang|page)?\s*+[-–—]?\s*+\d{1,4}(?:\s*+/\s*+\d{1,4})?\s*+[-–—]?", regex.IGNORECASE)
+# accepts a note mark: "(1)", "2", "*"
+_MARK = regex.compile(r"[(\[]?(\d{1,3}|\*{1,3}|[a-z])[)\]]?")
+# accepts the start of an item: "- ", "1. ", "a) ", "II. ", "Điều 3."
+_ITEM = regex.compile(r"(?:[-–+*•]\s|\d{1,3}(?:\.\d{1,3})*+[.)]\s|[a-zđ]\)\s|[IVXL]{1,6}\.\s|(?:Điều|Chương|Mục)\s\w)")
+# accepts the end of a sentence or item: ".", ";", "./."
+_END = regex.compile(r"[.;:!?/…]$")
+
+
+def page_of(chars: Chars) -> RawPage:
+    """Blocks of one page."""
+    lines = lines_of(chars.stretches)
+    usual = _usual_size(lines)
+    blocks: list[Block] = []
+    for flow in flows_of(lines):
+        blocks.extend(_block(group, chars, usual) for group in _paragraphs(flow))
+    turned = [s for s in chars.stretches if not s.upright]
+    blocks.extend(_turned(turned, chars))
+    return RawPage(chars.number, tuple(blocks), chars.width, chars.height)
+
+
+def mark_running(pages: Sequence[RawPage]) -> tuple[RawPage, ...]:
+    """Give the kind "running" to heads and feet that recur on at least three pages, and half of all."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_shape(block) for block in page.blocks if _in_margin(block, page)})
+    often = {shape for shape, n in seen.items() if shape and n >= 3 and 2 * n >= len(pages)}
+    if not often:
+        return tuple(pages)
+    return tuple(
+        replace(
+            page,
+            blocks=tuple(
+                replace(b, kind="running") if _in_margin(b, page) and _shape(b) in often else b for b in page.blocks
+            ),
+        )
+        for page in pages
+    )
+
+
+def _shape(block: Block) -> str:
+    """Text with its figures levelled: "Trang 3" and "Trang 4" are one running foot."""
+    return "".join("0" if c.isdigit() else c for c in block.text.strip())
+
+
+def _in_margin(block: Block, page: RawPage) -> bool:
+    boxes = [box for run in block.runs if run.places is not None and (box := run.places.box()) is not None]
+    if not boxes or block.kind == "footnote":
+        return False
+    top, bottom = min(b.top for b in boxes), max(b.bottom for b in boxes)
+    return bottom < _MARGIN * page.height or top > (1 - _MARGIN) * page.height
+
+
+def _usual_size(lines: list[Line]) -> float:
+    """The font size that most characters have."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+# ---------------------------------------------------------------- paragraphs
+
+
+def _paragraphs(flow: list[Line]) -> list[list[Line]]:
+    """Cut a flow of lines into paragraphs; parts of one row stay together."""
+    left = min(line.left for line in flow)
+    right = max(line.right for line in flow)
+    pitches = sorted(b.base - a.base for a, b in zip(flow, flow[1:], strict=False) if b.base - a.base > 0.5 * b.size)
+    pitch = pitches[len(pitches) // 4] if pitches else 0.0
+    groups: list[list[Line]] = []
+    for line in flow:
+        if groups and not _begins(groups[-1], line, left, right, pitch):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _begins(group: list[Line], line: Line, left: float, right: float, pitch: float) -> bool:
+    """True where a line begins a new paragraph after the lines of ``group``."""
+    last = group[-1]
+    size = max(last.size, line.size)
+    if line.base - last.base < 0.5 * size and line.left > last.right:
+        return False  # the next part of the same row
+    if line.base - last.base > _PITCH * max(pitch, 1.0 * size) or line.base < last.base - size:
+        return True
+    if abs(line.size - last.size) > 0.08 * size or line.bold != last.bold:
+        return True
+    if line.styles[0].raised or (_ITEM.match(line.string) and _END.search(last.string)):
+        return True
+    if _centred(last, left, right) and _centred(line, left, right):
+        return False
+    step = line.left - last.left
+    if len(group) > 1 and abs(step) > _INDENT * size:
+        return True
+    if len(group) == 1 and step > _INDENT * size and last.right < right - 2 * size:
+        return True
+    return last.right + 0.3 * size + _first_word(line) < right - 0.5 * size  # the next word would have fitted
+
+
+def _centred(line: Line, left: float, right: float) -> bool:
+    """A line with about the same space on both sides."""
+    before, after = line.left - left, right - line.right
+    return before > line.size and abs(before - after) < 1.5 * line.size
+
+
+def _first_word(line: Line) -> float:
+    """Width of the first word in points."""
+    end = line.text.index(" ") if " " in line.text else len(line.text)
+    return line.x1[end - 1] - line.left
+
+
+# ---------------------------------------------------------------- blocks
+
+
+def _block(lines: list[Line], chars: Chars, usual: float) -> Block:
+    runs = _runs(lines, chars.has_codes)
+    text = "".join(run.text for run in runs)
+    top, bottom = lines[0].top, lines[-1].bottom
+    in_margin = bottom < _MARGIN * chars.height or top > (1 - _MARGIN) * chars.height
+    kind: BlockKind = "paragraph"
+    note: str | None = None
+    mark = _MARK.fullmatch(runs[0].text.strip()) if runs[0].origin == "sup" else None
+    if in_margin and _PAGE_NUMBER.fullmatch(text.strip()):
+        kind = "running"
+    elif mark and len(runs) > 1 and lines[0].size < 0.95 * usual and top > 0.4 * chars.height:
+        kind, note = "footnote", mark[1]
+    return Block(kind, runs, note_ref=note)
+
+
+def _runs(lines: list[Line], has_codes: bool) -> tuple[Run, ...]:
+    """Runs of one font and size over all lines of a block; a line end is part of the run before it."""
+    pieces: list[tuple[Style, list[str], array[int], array[float]]] = []
+    for n, line in enumerate(lines):
+        if n:
+            same_row = line.base - lines[n - 1].base < 0.5 * line.size and line.left > lines[n - 1].right
+            _, text, codes, boxes = pieces[-1]
+            text.append(" " if same_row else "\n")
+            codes.append(NO_CODE)
+            boxes.extend((0.0, 0.0, 0.0, 0.0))
+        for index, group in groupby(range(len(line.text)), key=line.style.__getitem__):
+            members = list(group)
+            start, end = members[0], members[-1] + 1
+            style = line.styles[index]
+            if not pieces or not _alike(pieces[-1][0], style):
+                pieces.append((style, [], array("I"), array("f")))
+            _, text, codes, boxes = pieces[-1]
+            text.extend(line.text[start:end])
+            codes.extend(line.codes[start:end])
+            top, bottom = style.base - ASCENT * style.size, style.base + DESCENT * style.size
+            for c, x0, x1 in zip(line.text[start:end], line.x0[start:end], line.x1[start:end], strict=True):
+                boxes.extend((0.0, 0.0, 0.0, 0.0) if c == " " else (x0, top, x1, bottom))
+    return tuple(
+        Run(
+            "".join(text),
+            codes=codes if has_codes else None,
+            font=style.font,
+            size=round(style.size, 2),
+            places=CharBoxes(boxes),
+            origin="sup" if style.raised else "body",
+            bold=style.bold,
+            italic=style.italic,
+        )
+        for style, text, codes, boxes in pieces
+    )
+
+
+def _alike(a: Style, b: Style) -> bool:
+    """Two stretches belong to one run."""
+    return a.font == b.font and a.raised == b.raised and a.bold == b.bold and abs(a.size - b.size) < 0.05
+
+
+def _turned(stretches: list[Stretch], chars: Chars) -> list[Block]:
+    """Text that does not run left to right (a stamp, a water mark): a block for each stretch, in drawing order."""
+    blocks: list[Block] = []
+    for s in stretches:
+        text, codes, boxes = [], array("I"), array("f")
+        box = s.box or (0.0, 0.0, 0.0, 0.0)
+        for i, c in enumerate(s.text):
+            for letter in c:
+                text.append(letter)
+                codes.append(s.codes[i] if s.codes else NO_CODE)
+                boxes.extend(box)
+        if joined := "".join(text).strip():
+            cut = "".join(text).index(joined[0])
+            end = cut + len(joined)
+            run = Run(
+                joined,
+                codes=codes[cut:end] if chars.has_codes else None,
+                font=s.font,
+                size=round(s.size, 2),
+                places=CharBoxes(boxes[4 * cut : 4 * end]),
+                bold=s.bold,
+                italic=s.italic,
+            )
+            blocks.append(Block("stamp", (run,)))
+    return blocks
