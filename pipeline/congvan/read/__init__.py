@@ -14,6 +14,7 @@ from congvan.errors import (
     InputError,
     InputNotFound,
     InputTooLarge,
+    MissingDependency,
 )
 
 #: Suffixes that a walk through a folder takes up. A hint only: what a file is, its content decides.
@@ -78,6 +79,8 @@ def read_bytes(data: bytes, name: str, config: Config) -> RawDocument:
         document = _dispatch(data, media_type, source, config)
     except CongvanError:
         raise
+    except ImportError as err:
+        raise _missing(err) from err
     except Exception as err:  # the libraries below raise all kinds of exceptions on malformed files
         raise _damaged(name, err) from err
     has_text = any(run.text.strip(_NOTHING) for _, block in document.blocks() for run in block.runs)
@@ -98,6 +101,8 @@ def read_bytes_evidence(data: bytes, name: str, config: Config, *, pages: list[i
         return read_pdf(data, source, config, evidence=True, pages=pages)
     except CongvanError:
         raise
+    except ImportError as err:
+        raise _missing(err) from err
     except Exception as err:
         raise _damaged(name, err) from err
 
@@ -154,3 +159,7 @@ def _damaged(name: str, err: Exception) -> DamagedInput:
     return DamagedInput(
         f"{name} breaks its own format ({type(err).__name__}: {err}).", "Get the file again from its source."
     )
+
+
+def _missing(err: ImportError) -> MissingDependency:
+    return MissingDependency(f"The package {err.name} is not installed.", "Install congvan again, with its dependencies.")

@@ -15,6 +15,30 @@ ASCENT = 0.891
 DESCENT = 0.216
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a page is shown: its turn in degrees clockwise and its crop box (left, bottom, right, top in user space)."""
+
+    turn: int = 0
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page as shown, from its upper left corner."""
+        x0, y0, x1, y1 = self.crop
+        if self.turn == 90:
+            return y - y0, x - x0
+        if self.turn == 180:
+            return x1 - x, y - y0
+        if self.turn == 270:
+            return y1 - y, x1 - x
+        return x - x0, y1 - y
+
+    def upright(self, a: float, b: float) -> bool:
+        """True where text with the direction (a, b) in user space runs left to right as shown."""
+        along, up = {90: (b, -a), 180: (-a, -b), 270: (-b, a)}.get(self.turn, (a, b))
+        return along > 0 and abs(up) < 0.05 * along
+
+
 @dataclass(slots=True)
 class Stretch:
     """Characters drawn one after the other in one font, size and line.

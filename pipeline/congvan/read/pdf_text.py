@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from math import hypot
 from typing import Any
 
 from congvan.document import Box, FontFacts
-from congvan.read.pdf_chars import Chars, Stretch
+from congvan.read.pdf_chars import Chars, Frame, Stretch
 from congvan.read.pdf_fonts import is_bold, is_italic
 
 
@@ -44,88 +46,79 @@ class _Reader:
         import pypdfium2.raw as raw
 
         self.raw = raw
-        self.page, self.text_page = page, text_page
+        self.text_page = text_page
         self.handle = text_page.raw
         self.fonts = fonts
         self.fonts_here: dict[int, int] = {}
-        self.turn = page.get_rotation()
-        self.crop = page.get_cropbox()
+        self.frame = Frame(page.get_rotation(), page.get_cropbox())
         width, height = page.get_size()
         self.chars = Chars(number, width, height, [])
 
     def read(self) -> Chars:
         raw, handle = self.raw, self.handle
-        unicode_of, box_of, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
+        unicode_of, box_of, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, _address_function(raw)
         unmapped = raw.FPDFText_HasUnicodeMapError
         box = raw.FS_RECTF()
         pointer = ctypes.byref(box)
-        turn, crop = self.turn, self.crop
-        left, top = crop[0], crop[3]
-        known: int | None = None
+        turned, left = self.frame.turn != 0, self.frame.crop[0]
+        known = 0
         stretch: Stretch | None = None
-        high = ""
+        high = 0  # first half of a surrogate pair
         for i in range(self.text_page.count_chars()):
-            text_object = object_of(handle, i)
-            if not text_object:
+            address = object_of(handle, i)
+            if not address:
                 continue  # a space or line end that PDFium made up
-            address = ctypes.addressof(text_object.contents)
             if address != known or stretch is None:
                 known = address
-                stretch = self._stretch(i, text_object)
+                stretch = self._stretch(i)
                 self.chars.stretches.append(stretch)
-            code = unicode_of(handle, i)
-            if 0xD800 <= code < 0xDC00:
-                high = chr(code)
+            value = unicode_of(handle, i)
+            if 0xD800 <= value < 0xDC00:
+                high = value
                 continue
-            c = chr(code)
-            if high:
-                c = (high + c).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-                high = ""
-            elif (code == 2 or code == 0xFFFE) and raw.FPDFText_IsHyphen(handle, i) == 1:
-                c = "-"
-            elif code == 0 or (unmapped(handle, i) == 1):
-                c = "\ufffd"
-            elif 0xDC00 <= code < 0xE000:
-                c = "\ufffd"
+            if 32 <= value < 127 or (value > 127 and not 0xD800 <= value < 0xE000 and value < 0xFFF0):
+                c = chr(value) if unmapped(handle, i) != 1 else "\ufffd"
+            else:
+                c = self._rare(value, high, i)
+            high = 0
             box_of(handle, i, pointer)
             stretch.text.append(c)
-            if not turn:
-                stretch.x0.append(box.left - left)
-                stretch.x1.append(box.right - left)
-            else:
+            if turned or not stretch.upright:
                 shown = self._shown(box)
                 stretch.x0.append(shown.x0)
                 stretch.x1.append(shown.x1)
-            if not stretch.upright:
-                shown = self._shown(box) if turn else Box(box.left - left, top - box.top, box.right - left, top - box.bottom)
                 stretch.box = shown if stretch.box is None else _around(stretch.box, shown)
+            else:
+                stretch.x0.append(box.left - left)
+                stretch.x1.append(box.right - left)
         return self.chars
 
-    def _stretch(self, i: int, text_object: Any) -> Stretch:
+    def _rare(self, value: int, high: int, i: int) -> str:
+        """Control characters, surrogates, and PDFium's own sign for a hyphen at a line end."""
+        if high and 0xDC00 <= value < 0xE000:
+            return chr(0x10000 + ((high - 0xD800) << 10) + (value - 0xDC00))
+        if value in (2, 0xFFFE) and self.raw.FPDFText_IsHyphen(self.handle, i) == 1:
+            return "-"
+        if value == 0 or 0xD800 <= value < 0xE000 or value > 0x10FFFF or self.raw.FPDFText_HasUnicodeMapError(self.handle, i) == 1:
+            return "\ufffd"
+        return chr(value)
+
+    def _stretch(self, i: int) -> Stretch:
         raw = self.raw
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(self.handle, i, ctypes.byref(matrix))
         size = raw.FPDFText_GetFontSize(self.handle, i) * hypot(matrix.c, matrix.d)
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(self.handle, i, ctypes.byref(x), ctypes.byref(y))
-        base = self._point(x.value, y.value)[1]
-        font = self._font(text_object)
+        base = self.frame.point(x.value, y.value)[1]
+        font = self._font(raw.FPDFText_GetTextObject(self.handle, i))
         name = self.fonts.facts[font].name
-        return Stretch(font, size, base, self._upright(matrix), bold=is_bold(name), italic=is_italic(name))
-
-    def _upright(self, m: Any) -> bool:
-        """The text runs left to right on the page as shown; a slant is allowed."""
-        along, up = {0: (m.a, m.b), 1: (m.b, -m.a), 2: (-m.a, -m.b), 3: (-m.b, m.a)}[self.turn // 90]
-        return bool(along > 0 and abs(up) < 0.05 * along)
-
-    def _point(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the page as shown, from the upper left corner."""
-        x0, y0, x1, y1 = self.crop
-        return {0: (x - x0, y1 - y), 1: (y - y0, x - x0), 2: (x1 - x, y - y0), 3: (y1 - y, x1 - x)}[self.turn // 90]
+        upright = self.frame.upright(matrix.a, matrix.b)
+        return Stretch(font, size, base, upright, bold=is_bold(name), italic=is_italic(name))
 
     def _shown(self, box: Any) -> Box:
-        ax, ay = self._point(box.left, box.bottom)
-        bx, by = self._point(box.right, box.top)
+        ax, ay = self.frame.point(box.left, box.bottom)
+        bx, by = self.frame.point(box.right, box.top)
         return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
     def _font(self, text_object: Any) -> int:
@@ -141,6 +134,13 @@ class _Reader:
             name = buffer.value.decode("utf-8", errors="replace")
             self.fonts_here[address] = self.fonts.number(name, raw.FPDFFont_GetIsEmbedded(font) == 1)
         return self.fonts_here[address]
+
+
+@cache
+def _address_function(raw: Any) -> Callable[[Any, int], int | None]:
+    """FPDFText_GetTextObject as a function that gives the bare address: no Python object for each character."""
+    address = ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(address)
 
 
 def _around(a: Box, b: Box) -> Box:
