@@ -25,8 +25,8 @@ MODELS = Path(__file__).parent
 CORPORA = ("phapdien_2026_diepxuan", "phapdien_2025_quangthai", "underthesea_vlc", "viwiki_2017")
 CAP = 2
 MIN_SYLLABLE, MIN_OTHER = 3, 150  # fewer occurrences make a word unknown
-MIN_BIGRAM, MIN_TRIGRAM = 2, 3
-MAX_DAMAGE = 0.004  # share of accented tokens that are no syllables; more is an OCR-damaged document
+MIN_BIGRAM, MIN_TRIGRAM = 2, 2
+MAX_DAMAGE = 0.0012  # share of accented tokens that are no syllables; more is an OCR-damaged document
 # accepts a word with at least one letter that is not ASCII ("đâu", "Ĉӝc")
 ACCENTED = regex.compile(r"\p{L}*[^\p{ASCII}\P{L}]\p{L}*")
 # accepts letters and signs of damage that no clean Vietnamese text has (Ð for Đ, ƣ for ư, "Công ¿ an")
@@ -34,10 +34,13 @@ STRAY = regex.compile(r"[ÐƢƣ¿ÿþß¢¯]")
 
 
 def damaged(text: str, known: frozenset[str]) -> bool:
-    """True for a document that would teach the model confusions."""
-    words = ACCENTED.findall(text)
+    """True for a document that would teach the model confusions.
+
+    Two words run together are longer than seven letters, and no confusion; capitals are abbreviations; đ) is a point.
+    """
+    words = [w for w in ACCENTED.findall(text) if 1 < len(w) < 8 and w[1:].islower()]
     wrong = sum(1 for w in words if fold_word(w) not in known) + 3 * len(STRAY.findall(text))
-    return wrong > max(3, MAX_DAMAGE * len(words))
+    return wrong > max(4, MAX_DAMAGE * len(words))
 
 
 def read(shared: Path, known: frozenset[str]) -> tuple[list[str], np.ndarray]:

@@ -11,7 +11,7 @@ _OLD_STYLE = {
     for pair in ("oa", "oe", "uy")
     for tone in _TONES[1:]
 }
-_SAME_FORM = frozenset(_OLD_STYLE)
+_NEW_STYLE = {old: new for new, old in _OLD_STYLE.items()}
 
 
 def fold_word(word: str) -> str:
@@ -19,9 +19,16 @@ def fold_word(word: str) -> str:
     low = word.lower()
     if not low.isascii():
         low = unicodedata.normalize("NFC", low)
-        if low[-2:] in _SAME_FORM and not low.startswith("q"):
+        if low[-2:] in _OLD_STYLE and not low.startswith("q"):
             low = low[:-2] + _OLD_STYLE[low[-2:]]
     return low
+
+
+def new_style(syllable: str) -> str:
+    """The same folded syllable with the tone placement of the new style (``hòa`` becomes ``hoà``)."""
+    if syllable[-2:] in _NEW_STYLE and not syllable.startswith("q"):
+        return syllable[:-2] + _NEW_STYLE[syllable[-2:]]
+    return syllable
 
 
 def strip_marks(text: str) -> str:

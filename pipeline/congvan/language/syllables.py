@@ -10,7 +10,7 @@ from functools import cache
 
 from congvan.config import models_dir
 from congvan.errors import CongvanError
-from congvan.language.folding import fold_word
+from congvan.language.folding import fold_word, new_style
 
 
 def _lines(name: str) -> list[str]:
@@ -37,3 +37,10 @@ def place_words() -> frozenset[str]:
 def is_syllable(word: str) -> bool:
     """True for a word that is a Vietnamese syllable, in any case and either style of tone placement."""
     return fold_word(word) in syllables()
+
+
+@cache
+def prefixes() -> frozenset[str]:
+    """Every beginning of a syllable, lower case, both styles of tone placement."""
+    both = {form for s in syllables() for form in (s, new_style(s))}
+    return frozenset(form[:i] for form in both for i in range(1, len(form) + 1))

@@ -1,13 +1,19 @@
-"""Repair of bare text."""
+"""Repair of a text: normal form, mojibake, Ghostscript damage, the signs; then the verdicts."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from congvan.document import Edit, Span, Verdict
+from congvan.repair.decipher import Decipherer, confidence
 from congvan.repair.normal import nfc_edits
-from congvan.repair.plan import apply_plan
+from congvan.repair.plan import apply_plan, compose
+from congvan.repair.verdicts import judge, unresolved_spans
+
+FAMILY = "ghostscript-range"
+MAX_PASSES = 10  # each pass replaces values by letters of higher code points, so that passes come to an end
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +42,64 @@ def repair_text(text: str, fonts: Sequence[int] | None = None, codes: Sequence[i
             letter for one code, or where codes are unknown for one value.
         codes: for each character its code in the font, -1 where not known; None where no codes are known.
     """
-    edits = nfc_edits(text)
-    return RepairedText(apply_plan(text, edits), edits, (), ())
+    work = _Work(text, fonts, codes)
+    work.apply(nfc_edits(work.text))
+    for _ in range(MAX_PASSES):
+        if not work.apply(ghostscript_edits(work.text, work.fonts, work.codes)):
+            break
+        work.apply(nfc_edits(work.text))
+    unresolved = unresolved_spans(work.text, work.edits)
+    return RepairedText(work.text, work.edits, judge(work.text, work.edits, unresolved, work.fonts), unresolved)
+
+
+def ghostscript_edits(text: str, fonts: Sequence[int] | None, codes: Sequence[int] | None) -> tuple[Edit, ...]:
+    """The edits that undo Ghostscript damage in words."""
+    found: list[Edit] = []
+    for reading in Decipherer(text, fonts, codes).run():
+        token = reading.token
+        if reading.text == token.text:
+            continue
+        pairs = Counter(
+            f"{new} as {_shown(old)}" for old, new in zip(token.text, reading.text, strict=True) if old != new
+        )
+        evidence = "syllable n-grams: " + ", ".join(pairs)
+        span = Span(token.start, token.end)
+        found.append(Edit(span, token.text, reading.text, FAMILY, evidence, round(confidence(reading.margin), 3)))
+    return tuple(found)
+
+
+def _shown(value: str) -> str:
+    return value if value.isprintable() and value != "\ufffd" else f"U+{ord(value):04X}"
+
+
+class _Work:
+    """A text on its way through the steps, with the plan so far and its columns of fonts and codes."""
+
+    def __init__(self, raw: str, fonts: Sequence[int] | None, codes: Sequence[int] | None) -> None:
+        self.raw = self.text = raw
+        self.fonts, self.codes = fonts, codes
+        self.edits: tuple[Edit, ...] = ()
+
+    def apply(self, edits: Sequence[Edit]) -> bool:
+        """Apply the edits of a step; True where there were any."""
+        if not edits:
+            return False
+        self.fonts, self.codes = _carried(self.fonts, edits), _carried(self.codes, edits)
+        self.edits = compose(self.raw, self.edits, edits)
+        self.text = apply_plan(self.text, edits)
+        return True
+
+
+def _carried(column: Sequence[int] | None, edits: Sequence[Edit]) -> Sequence[int] | None:
+    """A column with one number for each character, after the edits: new characters take the numbers of the old."""
+    if column is None:
+        return None
+    out: list[int] = []
+    at = 0
+    for edit in edits:
+        out += column[at : edit.span.start]
+        old = list(column[edit.span.start : edit.span.end]) or [-1]
+        out += (old + old[-1:] * len(edit.after))[: len(edit.after)]
+        at = edit.span.end
+    out += column[at:]
+    return out

@@ -1,0 +1,125 @@
+"""What a damaged word may have been: syllables that the formula can turn into it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from congvan.language.folding import fold_word
+from congvan.language.ghostscript import sources, tell_tale
+from congvan.language.ngrams import model
+from congvan.language.syllables import place_words, prefixes, syllables
+
+MAX_CANDIDATES = 400
+# i and j for ũ: considered only on request, they are too common as what they are
+ASCII_VALUES = frozenset("ij")
+
+
+class Candidate(NamedTuple):
+    """A reading of a word.
+
+    Attributes:
+        text: the word as it should be. number: of the folded word in the language model.
+        pairs: (position, letter) of each letter that is read for another character.
+    """
+
+    text: str
+    number: int
+    pairs: tuple[tuple[int, str], ...]
+
+
+class Form(NamedTuple):
+    """A written word and its readings.
+
+    Attributes:
+        number: of the word as it stands, in the language model.
+        valid: it is a syllable, place word, abbreviation or plain ASCII word as it stands.
+        odd: it holds a character that no clean Vietnamese word has, or has its case or spelling wrong for one.
+        candidates: other readings, all of them syllables.
+    """
+
+    number: int
+    valid: bool
+    odd: bool
+    candidates: tuple[Candidate, ...]
+
+
+def _shape(word: str) -> str:
+    if word.islower():
+        return "lower"
+    if word.isupper():
+        return "upper"
+    return "title" if word[0].isupper() and (len(word) == 1 or word[1:].islower()) else "mixed"
+
+
+def _valid(word: str) -> bool:
+    if any(v in tell_tale() for v in word):
+        return False
+    folded = fold_word(word)
+    if folded in syllables() or (len(word) == 1 and word.isalpha()):
+        return _shape(word) != "mixed"
+    return folded in place_words() or (word.isalpha() and (word.isascii() or word.isupper()))
+
+
+def _case(word: str, capitals: bool) -> str:
+    """Case that the letters after the first should have: "upper" or "lower".
+
+    Only ASCII letters tell: a value has no case. ``capitals`` says that the neighbours are written in capitals.
+    """
+    later = [c for c in word[1:] if c.isascii() and c.isalpha()]
+    if later:
+        return "upper" if sum(c.isupper() for c in later) * 2 > len(later) else "lower"
+    if word[0].isascii() and word[0].islower():
+        return "lower"
+    return "upper" if capitals else "lower"
+
+
+@lru_cache(maxsize=65536)
+def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Form:
+    """The readings of a word.
+
+    Args:
+        word: as written. capitals: the words beside it are in capitals. ascii_values: i and j may be ũ.
+    """
+    lm = model()
+    number = lm.number(fold_word(word), word)
+    valid = _valid(word)
+    table = sources()
+    if not any(c in table and (ascii_values or c not in ASCII_VALUES) for c in word) or len(word) > 9:
+        return Form(number, valid, False, ())
+    later = _case(word, capitals)
+    found: list[Candidate] = []
+    known = prefixes()
+
+    def grow(i: int, so_far: str, low: str, pairs: tuple[tuple[int, str], ...]) -> None:
+        if len(found) >= MAX_CANDIDATES:
+            return
+        if i == len(word):
+            folded = fold_word(so_far)
+            if pairs and folded in syllables():
+                found.append(Candidate(so_far, lm.number(folded), pairs))
+            return
+        c = word[i]
+        options = [(c, pairs)]
+        if c in table and (ascii_values or c not in ASCII_VALUES):
+            options += [
+                (letter, (*pairs, (i, letter)))
+                for letter, _ in table[c]
+                if i == 0 or letter.isupper() == (later == "upper")
+            ]
+        for letter, new in options:
+            if i > 0 and letter.isalpha() and letter.isupper() != (later == "upper"):
+                continue
+            longer = low + letter.lower()
+            if longer in known:
+                grow(i + 1, so_far + letter, longer, new)
+
+    grow(0, "", "", ())
+    in_model = [c for c in found if c.number != lm.unknown]
+    if in_model or valid:
+        found = in_model
+    if len(word) == 1 and not word.isalpha() and ord(word) >= 0x20:
+        found = []  # a sign that stands alone is a sign
+    if later == "upper" and len(word) > 1:
+        found = [c for c in found if c.text[0].isupper()]
+    return Form(number, valid, not valid and bool(found), tuple(found))

@@ -1,0 +1,323 @@
+"""Decipher Ghostscript damage: the most likely true text under the n-gram model and one way of writing for each letter.
+
+A noisy channel. The true text is a sequence of syllables (trigram model); a font writes each letter beyond Latin-1 either
+right or as one value of the formula. What a font does is learned from the text itself, in rounds: first the words that
+cannot be right as they stand are read, then all words with what was learned around them, until nothing changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from congvan.language.ghostscript import forward
+from congvan.language.ngrams import ENDS, FIGURE, SIGN, START, NgramModel, model
+from congvan.repair.candidates import Candidate, Form, analyse
+from congvan.repair.support import Support, Track
+from congvan.repair.tokens import Token, line_numbers, tokenize
+
+LINE = 8.0  # distance of a line end, in words
+ROUNDS = 5
+# Shares of damage among the letters beyond Latin-1, before evidence: in a word that cannot be right; in one that can.
+DAMAGE_ODD, DAMAGE_VALID = 0.3, 0.02
+DAMAGE_CLEAN = 1e-4  # in a text without other damage
+STRANGE = 13.0  # cost in nats of a word that cannot be right, on top of its class
+SWITCH = 0.1  # share of words of bare text that are in another font than what is around
+RARE = 8.0  # the same of a syllable that the corpora do not know
+ALPHA, BETA = 1.0, 0.7  # weights of the prior and of the whole document: see Support.emission
+MAX_READINGS = 8  # readings of one word that are compared
+PRUNE = 9.0  # a reading that is this much less likely than the best by its letters alone is dropped
+NEARBY = 0.2  # damage that must be around (see Track.near) before a word that can be right is doubted
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The decision on one word: ``text`` replaces the token; ``margin`` is the log odds against the next best reading."""
+
+    token: Token
+    text: str
+    margin: float
+    odd: bool
+
+
+@dataclass(slots=True)
+class _Node:
+    """A token in the lattice: numbers of its readings in the model, their costs, and the readings (None: as it is)."""
+
+    index: int
+    numbers: list[int]
+    costs: list[float]
+    readings: list[Candidate | None]
+
+
+class Decipherer:
+    """One text with its tokens and what is known of its fonts."""
+
+    def __init__(self, text: str, fonts: Sequence[int] | None = None, codes: Sequence[int] | None = None) -> None:
+        self.text = text
+        self.fonts, self.codes = fonts, codes
+        self.tokens = tokenize(text)
+        self.lm: NgramModel = model()
+        lines = line_numbers(text, self.tokens)
+        self.positions = [i + LINE * line for i, line in enumerate(lines)]
+        self.forms: list[Form | None] = self._analyse()
+        self.chosen: list[Candidate | None] = [None] * len(self.tokens)
+        self.margins: dict[int, float] = {}
+
+    def _analyse(self) -> list[Form | None]:
+        capitals = [t.is_word and _in_capitals(t.text) for t in self.tokens]
+        known: dict[tuple[str, bool], Form] = {}
+        forms: list[Form | None] = []
+        for i, token in enumerate(self.tokens):
+            if not token.is_word:
+                forms.append(None)
+                continue
+            near = False
+            if not token.text.isascii():
+                near = any(capitals[max(i - 2, 0) : i + 3])
+            key = (token.text, near)
+            form = known.get(key)
+            if form is None:
+                form = known[key] = analyse(*key)
+            forms.append(form)
+        return forms
+
+    @property
+    def odd(self) -> list[int]:
+        """Tokens that cannot be right as they stand and have a reading."""
+        return [i for i, form in enumerate(self.forms) if form is not None and form.odd]
+
+    # ------------------------------------------------------------ costs
+
+    def _group(self, i: int, offset: int) -> int:
+        return -1 if self.fonts is None else self.fonts[self.tokens[i].start + offset]
+
+    def _key(self, i: int, offset: int) -> str | int:
+        if self.codes is not None:
+            code = self.codes[self.tokens[i].start + offset]
+            if code >= 0:
+                return code
+        return self.tokens[i].text[offset]
+
+    def _support(self) -> Support:
+        """What the readings so far say of each letter."""
+        support = Support()
+        table = forward()
+        for i, form in enumerate(self.forms):
+            if form is None:
+                continue
+            chosen = self.chosen[i]
+            if chosen is None and not form.valid:
+                continue
+            text = self.tokens[i].text if chosen is None else chosen.text
+            if text.isascii():
+                continue
+            for offset, letter in enumerate(text):
+                if letter in table or (self.fonts is not None and not letter.isascii()):
+                    support.add(self._group(i, offset), letter, self._key(i, offset), self.positions[i])
+        return support
+
+    def _letter_cost(self, i: int, offset: int, letter: str, support: Support | None, damage: float) -> float:
+        """-log P(what is written | letter)."""
+        shown = self.tokens[i].text[offset]
+        prior = 1 - damage if letter == shown else damage * forward()[letter].get(shown, 1e-4)
+        if support is None:
+            return -log(prior)
+        group, position = self._group(i, offset), self.positions[i]
+        key = self._key(i, offset)
+        p = support.emission(group, letter, key, position, prior, ALPHA, BETA)
+        if group >= 0:
+            p *= support.reading(group, letter, key, position, 0.3, ALPHA)
+        else:
+            p = (1 - SWITCH) * p + SWITCH * prior
+        return -log(max(p, 1e-12))
+
+    def _cost(self, i: int, reading: Candidate | None, support: Support | None, damage: float) -> float:
+        token, form = self.tokens[i], self.forms[i]
+        assert form is not None
+        table = forward()
+        text = token.text if reading is None else reading.text
+        cost = 0.0
+        if reading is None and not form.valid:
+            return STRANGE
+        if reading is None and form.number == self.lm.unknown and not text.isascii():
+            cost += RARE
+        for offset, letter in enumerate(text):
+            if letter in table:
+                cost += self._letter_cost(i, offset, letter, support, damage)
+            elif self.fonts is not None and support is not None and not letter.isascii():
+                group = self._group(i, offset)
+                if group >= 0:
+                    cost -= log(support.reading(group, letter, self._key(i, offset), self.positions[i], 0.9, ALPHA))
+        return cost
+
+    # ------------------------------------------------------------ lattice
+
+    def _nodes(self, support: Support | None, damage: float, doubt: Track | None) -> list[_Node]:
+        """The lattice. ``doubt`` holds the places of damage: near them words that can be right are doubted too."""
+        nodes: list[_Node] = []
+        lm = self.lm
+        fixed = {kind: lm.number(kind) for kind in (START, SIGN, FIGURE)}
+        last = -1
+        for i, token in enumerate(self.tokens):
+            form = self.forms[i]
+            if form is None:
+                kind = FIGURE if token.text[0].isdigit() else START if token.text in ENDS else SIGN
+                number = fixed[kind]
+                if number != last or kind == FIGURE:
+                    nodes.append(_Node(i, [number], [0.0], [None]))
+                last = number
+                continue
+            last = -1
+            node = _Node(i, [form.number], [0.0], [None])
+            nodes.append(node)
+            if not form.candidates:
+                continue
+            if form.valid and (doubt is None or doubt.near(self.positions[i]) < NEARBY):
+                continue
+            share = damage if not form.valid else min(damage, DAMAGE_VALID)
+            ranked = sorted(
+                ((self._cost(i, c, support, share), n, c) for n, c in enumerate(form.candidates)),
+                key=lambda item: item[:2],
+            )
+            if form.valid:
+                node.costs[0] = self._cost(i, None, support, share)
+                limit = node.costs[0] + PRUNE
+            else:
+                node.costs[0] = STRANGE
+                limit = ranked[0][0] + PRUNE
+            for cost, _, candidate in ranked[: MAX_READINGS if form.valid else 3 * MAX_READINGS]:
+                if cost <= limit:
+                    node.numbers.append(candidate.number)
+                    node.costs.append(cost)
+                    node.readings.append(candidate)
+        return nodes
+
+    def _decode(self, nodes: list[_Node]) -> list[int]:
+        """Viterbi over pairs of readings; the best reading of each node."""
+        best = [0] * len(nodes)
+        i = 0
+        while i < len(nodes):
+            if len(nodes[i].numbers) == 1:
+                i += 1
+                continue
+            j = i + 1  # an island ends before two nodes with one reading each
+            while j < len(nodes) and (
+                len(nodes[j].numbers) > 1 or (j + 1 < len(nodes) and len(nodes[j + 1].numbers) > 1)
+            ):
+                j += 1
+            self._island(nodes, i, j, best)
+            i = j
+        return best
+
+    def _island(self, nodes: list[_Node], start: int, stop: int, best: list[int]) -> None:
+        score, boundary = self.lm.score, self.lm.start
+        before = [nodes[k].numbers[0] if k >= 0 else boundary for k in (start - 2, start - 1)]
+        # state (reading of the node before, reading of this node) -> cost; the way back for each node
+        states: dict[tuple[int, int], float] = {(0, 0): 0.0}
+        a_numbers, b_numbers = [before[0]], [before[1]]
+        back: list[dict[tuple[int, int], int]] = []
+        after = [nodes[k].numbers[0] if k < len(nodes) else boundary for k in (stop, stop + 1)]
+        for k in range(start, stop + 2):
+            if k < stop:
+                numbers, costs = nodes[k].numbers, nodes[k].costs
+            else:
+                numbers, costs = [after[k - stop]], [0.0]
+            new: dict[tuple[int, int], float] = {}
+            way: dict[tuple[int, int], int] = {}
+            for (a, b), so_far in states.items():
+                na, nb = a_numbers[a], b_numbers[b]
+                for c, nc in enumerate(numbers):
+                    cost = so_far + costs[c] - score(na, nb, nc)
+                    key = (b, c)
+                    old = new.get(key)
+                    if old is None or cost < old:
+                        new[key] = cost
+                        way[key] = a
+            back.append(way)
+            states, a_numbers, b_numbers = new, b_numbers, numbers
+        state = min(states, key=lambda s: states[s])
+        for k in range(stop + 1, start - 1, -1):
+            if k < stop:
+                best[k] = state[1]
+            state = (back[k - start][state], state[0])
+
+    def _margin(self, nodes: list[_Node], best: list[int], k: int) -> float:
+        """Log odds of the chosen reading against the next best text, the neighbours as chosen."""
+        boundary = self.lm.start
+
+        def number(n: int) -> int:
+            return nodes[n].numbers[best[n]] if 0 <= n < len(nodes) else boundary
+
+        node = nodes[k]
+        totals: list[float] = []
+        for number_here, cost in zip(node.numbers, node.costs, strict=True):
+            window = [number(k - 2), number(k - 1), number_here, number(k + 1), number(k + 2)]
+            totals.append(cost - sum(self.lm.score(*window[n : n + 3]) for n in range(3)))
+        own = totals[best[k]]
+        text = node.readings[best[k]]
+        others = [t for t, r in zip(totals, node.readings, strict=True) if (r and r.text) != (text and text.text)]
+        return min(others, default=own + STRANGE) - own
+
+    # ------------------------------------------------------------ rounds
+
+    def run(self) -> list[Reading]:
+        """Decide; the readings of all words that change, and of odd words that stay."""
+        odd = self.odd
+        if not odd:
+            return []
+        self._round(None, DAMAGE_CLEAN, None)
+        accepted = [i for i in odd if self.chosen[i] is not None]
+        if not accepted:
+            return self._readings(set(odd))
+        damage = DAMAGE_ODD if self._established(accepted) else DAMAGE_CLEAN
+        doubted = damage == DAMAGE_ODD
+        for _ in range(ROUNDS):
+            before = list(self.chosen)
+            doubt: Track | None = None
+            if doubted:
+                doubt = Track()
+                for i in odd:
+                    if self.chosen[i] is not None:
+                        doubt.add(self.positions[i])
+            self._round(self._support(), damage, doubt)
+            if self.chosen == before:
+                break
+        return self._readings(set(odd))
+
+    def _established(self, accepted: list[int]) -> bool:
+        """True where the text as a whole is damaged, and not one strange word in it."""
+        return len({self.tokens[i].text for i in accepted}) > 1 or len(accepted) > 2
+
+    def _round(self, support: Support | None, damage: float, doubt: Track | None) -> None:
+        nodes = self._nodes(support, damage, doubt)
+        best = self._decode(nodes)
+        self.margins = {}
+        for k, node in enumerate(nodes):
+            if len(node.numbers) > 1:
+                self.chosen[node.index] = node.readings[best[k]]
+                if best[k]:
+                    self.margins[node.index] = self._margin(nodes, best, k)
+            elif self.forms[node.index] is not None:
+                self.chosen[node.index] = None
+
+    def _readings(self, odd: set[int]) -> list[Reading]:
+        found: list[Reading] = []
+        for i, token in enumerate(self.tokens):
+            chosen = self.chosen[i]
+            if chosen is not None:
+                found.append(Reading(token, chosen.text, self.margins.get(i, 0.0), i in odd))
+            elif i in odd:
+                found.append(Reading(token, token.text, 0.0, True))
+        return found
+
+
+def _in_capitals(word: str) -> bool:
+    plain = [c for c in word if c.isascii() and c.isalpha()]
+    return len(plain) > 1 and all(c.isupper() for c in plain)
+
+
+def confidence(margin: float) -> float:
+    """Probability that goes with log odds, at most 0.999."""
+    return min(0.999, 1 / (1 + exp(-min(max(margin, -30.0), 30.0))))

@@ -1,0 +1,83 @@
+"""How often a letter was read as a value near a place: the evidence that one font writes one letter in one way."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from math import exp
+
+REACH = 60.0  # distance at which a reading counts 1/e
+
+
+class Track:
+    """Positions of one event, and their sum weighted by distance around any position. Positions must be added ascending."""
+
+    __slots__ = ("_left", "_right", "at")
+
+    def __init__(self) -> None:
+        self.at: list[float] = []
+        self._left: list[float] = []
+        self._right: list[float] | None = None
+
+    def add(self, position: float) -> None:
+        """Count one event."""
+        before = self._left[-1] * exp((self.at[-1] - position) / REACH) if self.at else 0.0
+        self.at.append(position)
+        self._left.append(before + 1.0)
+
+    def near(self, position: float) -> float:
+        """Weighted number of events around a position, those at the position itself left out."""
+        if self._right is None:
+            right = [0.0] * (len(self.at) + 1)
+            for i in range(len(self.at) - 1, -1, -1):
+                gap = exp((self.at[i] - self.at[i + 1]) / REACH) if i + 1 < len(self.at) else 0.0
+                right[i] = 1.0 + right[i + 1] * gap
+            self._right = right
+        i, j = bisect_left(self.at, position), bisect_right(self.at, position)
+        total = 0.0
+        if i > 0:
+            total += self._left[i - 1] * exp((self.at[i - 1] - position) / REACH)
+        if j < len(self.at):
+            total += self._right[j] * exp((position - self.at[j]) / REACH)
+        return total
+
+    def count(self, position: float) -> int:
+        """Number of events, those at the position left out."""
+        return len(self.at) - (bisect_right(self.at, position) - bisect_left(self.at, position))
+
+
+class Support:
+    """Counts of readings (letter, value), around a place or in a whole font."""
+
+    def __init__(self) -> None:
+        self._pairs: dict[tuple[int, str, str | int], Track] = {}
+        self._letters: dict[tuple[int, str], Track] = {}
+        self._keys: dict[tuple[int, str | int], Track] = {}
+
+    def add(self, group: int, letter: str, key: str | int, position: float) -> None:
+        """Count one reading of ``key`` (a value, or a code of a font) as ``letter`` in a group (a font, or -1)."""
+        self._pairs.setdefault((group, letter, key), Track()).add(position)
+        self._letters.setdefault((group, letter), Track()).add(position)
+        self._keys.setdefault((group, key), Track()).add(position)
+
+    def emission(
+        self, group: int, letter: str, key: str | int, position: float, prior: float, alpha: float, beta: float
+    ) -> float:
+        """P(the font writes ``key`` | it draws ``letter``) around a position, own occurrence left out.
+
+        ``prior`` is the share before any evidence with the weight of ``alpha`` readings; the whole document weighs as
+        much as ``beta`` readings at the place itself. In a font all readings count alike.
+        """
+        pair, letters = self._pairs.get((group, letter, key)), self._letters.get((group, letter))
+        pairs_all = pair.count(position) if pair else 0
+        letters_all = letters.count(position) if letters else 0
+        whole = (pairs_all + alpha * prior) / (letters_all + alpha)
+        if group >= 0:
+            return whole
+        pairs_near = pair.near(position) if pair else 0.0
+        letters_near = letters.near(position) if letters else 0.0
+        return (pairs_near + beta * whole) / (letters_near + beta)
+
+    def reading(self, group: int, letter: str, key: str | int, position: float, prior: float, alpha: float) -> float:
+        """P(``letter`` | the group shows ``key``): in a font one code has one letter."""
+        pair, keys = self._pairs.get((group, letter, key)), self._keys.get((group, key))
+        return ((pair.count(position) if pair else 0) + alpha * prior) / ((keys.count(position) if keys else 0) + alpha)

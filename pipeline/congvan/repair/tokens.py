@@ -1,0 +1,49 @@
+"""Tokens of text that may be damaged: a word keeps the values that stand for letters ("n\\x03m", "PH¯¡NG")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from congvan.language.ghostscript import REPLACEMENT, sources
+
+_VALUES = "".join(
+    regex.escape(v, special_only=False) if ord(v) >= 0x20 else f"\\x{ord(v):02x}"
+    for v in sorted(sources())
+    if not v.isascii() or ord(v) < 0x20
+)
+# accepts a word with damage inside ("qußc", "n\ufffdm"), a bracket or star for ĩ between letters ("NGH)A"); a figure
+# ("1.700"); or one sign
+_TOKEN = regex.compile(
+    rf"(?P<word>(?:[\p{{L}}\p{{M}}{_VALUES}]|(?<=[\p{{L}}])[)*](?=\p{{L}}))+)|(?P<figure>\p{{Nd}}+(?:[.,]\p{{Nd}}+)*)|[^\s\p{{L}}\p{{Nd}}]"
+)
+
+
+class Token(NamedTuple):
+    """A word, figure or sign: its place and text."""
+
+    start: int
+    end: int
+    text: str
+    is_word: bool
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text, in order."""
+    return [Token(m.start(), m.end(), m[0], m.lastgroup == "word") for m in _TOKEN.finditer(text)]
+
+
+def line_numbers(text: str, tokens: Sequence[Token]) -> list[int]:
+    """The line (from 0) in which each token begins."""
+    found: list[int] = []
+    line = at = 0
+    for token in tokens:
+        line += text.count("\n", at, token.start)
+        at = token.start
+        found.append(line)
+    return found
+
+
+__all__ = ["REPLACEMENT", "Token", "line_numbers", "tokenize"]
