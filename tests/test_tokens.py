@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import pickle
 import time
 import unicodedata
 
 import pytest
 from benchmarks.bench_tokens import congvan_words, read_gold, underthesea_words, wrong
+from congvan.segment.tokens import WordTokenizer, tokenize, words_doc
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from congvan.segment.tokens import WordTokenizer, tokenize, words_doc
 
 
 def words(text: str) -> str:
@@ -128,7 +128,7 @@ VIETNAMESE = st.sampled_from(
 @given(st.lists(VIETNAMESE | st.text(max_size=6), max_size=12).map(" ".join))
 def test_words_cover_the_text_and_nothing_is_lost(text: str) -> None:
     spans = tokenize(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert all(
         span.length and not text[span.start].isspace() | text[span.end - 1].isspace()
         for span in spans

@@ -232,7 +232,9 @@ def _dates(piece: list[_Atom], joins: list[bool]) -> None:
 
 
 def _places(piece: list[_Atom], joins: list[bool]) -> None:
-    """Names of places: after the noun of a unit ("huyện | Tu Mơ Rông"), or with a word of no Vietnamese shape."""
+    """Names of places: after the noun of a unit ("huyện | Tu Mơ Rông"), next in a list of such names, or with a word of
+    no Vietnamese shape ("Báo | Kon Tum")."""
+    after_name = -1  # index of the comma or "và" after the last name
     i = 0
     while i < len(piece):
         named = i > 0 and (piece[i - 1].key in _UNITS or piece[i - 1].text == "TP." or _unit_pair(piece, i))
@@ -240,19 +242,25 @@ def _places(piece: list[_Atom], joins: list[bool]) -> None:
             i += 1
             continue
         end = max(_run(piece, i, 4), i + 1)
+        listed = i > 0 and after_name == i - 1 and piece[i - 1].key in (",", "và")
         start = i
-        if not named:
-            # the first foreign word begins the name, with what the model has joined to it: "Báo | Kon Tum"
-            start = next((k for k in range(i, end) if _foreign(piece[k])), end)
-            # in a list of names all of the run is the name: "Kon Rẫy và | Tu Mơ Rông"
-            listed = i > 0 and piece[i - 1].key in (",", "và")
-            while i < start < end and (listed or joins[start - 1]):
-                start -= 1
-        elif piece[i].text.isupper() and _foreign(piece[i]) and piece[i + 1 : i + 2] and piece[i + 1].text.isupper():
+        if named and _capital_name(piece, i):
             end = i + 2
+        elif not named and not (listed and not any(joins[end - 1 : end])):
+            # the first foreign word begins the name, with what the model has joined to it
+            start = next((k for k in range(i, end) if _foreign(piece[k])), end)
+            while i < start < end and joins[start - 1]:
+                start -= 1
         if end - start > 1:
             _word(piece, joins, start, end)
+        if named or listed or start < end:
+            after_name = end
         i = end
+
+
+def _capital_name(piece: list[_Atom], i: int) -> bool:
+    """A foreign word and its neighbour in a heading: "KON PLÔNG"."""
+    return _foreign(piece[i]) and all(a.text.isupper() for a in piece[i : i + 2]) and i + 1 < len(piece)
 
 
 def _foreign(atom: _Atom) -> bool:
