@@ -157,7 +157,6 @@ Ban An toàn giao thông | PD | abbr=BATGT
 Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn | PDM | aka=Ban Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn
 Ban Chỉ huy Phòng thủ dân sự | PDM |
 Thanh tra | PD | part
-Thanh tra tỉnh | P | slug=thanh-tra; part
 Công an | PDM | part
 Bộ Chỉ huy Quân sự | P | abbr=BCHQS
 Bộ Tư lệnh Thủ đô Hà Nội | P | part
@@ -468,7 +467,7 @@ def main(shared: Path) -> None:
     data = json.loads((shared / "data/agencies.json").read_text(encoding="utf-8"))
     folded = {n.lower() for n in names}
     listed = [n.removesuffix(" tỉnh") for group in data["groups"].values() for n, _ in group]
-    missing = [n for n in listed if n.lower() not in folded and n.lower() + " tỉnh" not in folded]
+    missing = [n for n in listed if n.lower() not in folded]
     if missing:
         raise SystemExit(f"missing in the tables above: {', '.join(missing)}")
     successors = json.loads((shared / "data/agency_successors.json").read_text(encoding="utf-8"))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from congvan.language.folding import fold_word
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
@@ -21,11 +23,23 @@ PIECE = regex.compile(r"\p{L}[\p{L}\p{M}]*|\d+(?:[.,]\d+)*|[^\s\p{L}\d]|\s+")
 
 @cache
 def vocab() -> Vocab:
-    """The vocabulary that all our matchers and documents share."""
-    from spacy.attrs import LOWER
+    """The vocabulary that all our matchers and documents share.
+
+    Attributes of its words: LOWER; NORM, folded by :func:`congvan.language.folding.fold_word`, with every dash as "-";
+    IS_TITLE, true for a word that starts with a capital; IS_UPPER.
+    """
+    from spacy.attrs import IS_TITLE, IS_UPPER, LOWER, NORM
     from spacy.vocab import Vocab
 
-    return Vocab(lex_attr_getters={LOWER: str.lower})
+    return Vocab(lex_attr_getters={LOWER: str.lower, NORM: _norm, IS_TITLE: _starts_upper, IS_UPPER: str.isupper})
+
+
+def _norm(word: str) -> str:
+    return "-" if word in "‐‑–—" else fold_word(word)
+
+
+def _starts_upper(word: str) -> bool:
+    return word[:1].isupper()
 
 
 def syllable_doc(text: str) -> Doc:

@@ -1,0 +1,360 @@
+"""The authority file of agencies (danh mục cơ quan), and the resolution of mentions to full official names and keys.
+
+A key names one body: the unit it belongs to (:attr:`congvan.language.gazetteer.Unit.key`), a slash, the slug of its name
+without the place:
+
+    63:62/so-tai-chinh         Sở Tài chính tỉnh Kon Tum (gazetteer until 30 June 2025)
+    63:62.617/ubnd             Ủy ban nhân dân of a district
+    63:62.617.23500/ubnd       … of a commune
+    34:51.23293/ubnd           … of a commune since 1 July 2025: there are no districts
+    vn/bo-tai-chinh            a central body
+
+Codes mean other provinces since July 2025, so the gazetteer is part of the key; the date of the document chooses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+import regex
+
+from congvan.language.acronyms import agency_table, expand
+from congvan.language.folding import fold_word
+from congvan.language.gazetteer import REFORM, Era, Level, Unit, era_of, find_unit, find_units, split_kind
+
+IssuerLevel = Literal["central", "province", "district", "commune"]
+_LEVELS: dict[str, IssuerLevel] = {"C": "central", "P": "province", "D": "district", "M": "commune"}
+
+# accepts a word, figure or sign of a name; dashes and commas are left out of look-ups
+_TOKEN = regex.compile(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\d]")
+_IGNORED = frozenset("-–—,.")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A kind of body: one central agency, or what each unit of some levels has one of.
+
+    Attributes:
+        slug: last part of its key. name: official name without the place. levels: where it exists.
+        other: other spellings. since, until: first and last day, None where unknown or open.
+        bare: the place follows without its kind ("Tỉnh ủy Kon Tum"). part: means one body only with its level or place.
+        generic: never one body by itself. person: an office held by one person.
+    """
+
+    slug: str
+    name: str
+    levels: frozenset[IssuerLevel]
+    other: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    bare: bool = False
+    part: bool = False
+    generic: bool = False
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyContext:
+    """What a document says about itself, for resolving what it only names in part.
+
+    Attributes:
+        province, district, commune: names of the issuer's units as written ("tỉnh Kon Tum", "Kon Tum"), None where unknown.
+        on: date of issue. level: level of the issuer; "Ủy ban nhân dân" alone is the issuer's own.
+    """
+
+    province: str | None = None
+    district: str | None = None
+    commune: str | None = None
+    on: date | None = None
+    level: IssuerLevel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Full official name and key; each None where it is not certain. The name is then as far as it is certain."""
+
+    name: str | None
+    key: str | None
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    """All bodies of the authority file."""
+    out = []
+    for row in agency_table()["bodies"]:
+        out.append(
+            Body(
+                slug=row["slug"],
+                name=row["name"],
+                levels=frozenset(_LEVELS[c] for c in row["levels"]),
+                other=tuple(row.get("aka", ())),
+                since=date.fromisoformat(row["since"]) if "since" in row else None,
+                until=date.fromisoformat(row["until"]) if "until" in row else None,
+                bare=row.get("form") == "bare",
+                part=row.get("part", False),
+                generic=row.get("generic", False),
+                person=row.get("person", False),
+            )
+        )
+    return tuple(out)
+
+
+@cache
+def phrases() -> tuple[str, ...]:
+    """All names, spellings and acronyms to look for in a text, with the variants of their punctuation."""
+    out: set[str] = set()
+    for body in bodies():
+        for name in (body.name, *body.other):
+            out.update(_variants(name))
+    from congvan.language.acronyms import acronyms
+
+    words = agency_table()["words"]
+    out.update(short for short in acronyms() if short not in words)
+    return tuple(sorted(out))
+
+
+def _variants(name: str) -> Iterator[str]:
+    """The name as it is, and without, with other, or with fewer signs between its words."""
+    yield name
+    if " - " in name:
+        yield name.replace(" - ", " ")
+        yield name.replace(" - ", ", ")
+        yield name.replace(" - ", " và ")
+    if ", " in name:
+        yield name.replace(", ", " ")
+        yield name.replace(", ", " - ")
+    if " và " in name:
+        yield name.replace(" và ", " & ")
+    short = name
+    for full, acronym in _SHORT.items():
+        short = short.replace(full, acronym)
+    if short != name:
+        yield short
+
+
+# what stands for a part of a name in running text
+_SHORT = {
+    "Ủy ban nhân dân": "UBND",
+    "Hội đồng nhân dân": "HĐND",
+    "đại biểu Quốc hội": "ĐBQH",
+    "Mặt trận Tổ quốc": "MTTQ",
+    "mục tiêu quốc gia": "MTQG",
+    "Ban Chỉ đạo": "BCĐ",
+}
+
+
+def _fold(text: str) -> list[tuple[str, int, int]]:
+    """Folded words of a text with their places; signs that names are spelt with or without are left out."""
+    return [
+        ("và" if m[0] == "&" else fold_word(m[0]), m.start(), m.end())
+        for m in _TOKEN.finditer(text)
+        if m[0] not in _IGNORED
+    ]
+
+
+@cache
+def _index() -> dict[tuple[str, ...], Body]:
+    index: dict[tuple[str, ...], Body] = {}
+    for body in bodies():
+        for name in (body.name, *body.other, *(expand(o) for o in body.other)):
+            index.setdefault(tuple(w for w, _, _ in _fold(name)), body)
+    return index
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _index()))
+
+
+def _body_at(words: list[tuple[str, int, int]], first: int) -> tuple[Body, int] | None:
+    """The body whose name is longest at word ``first``, and the number of its words."""
+    index = _index()
+    for count in range(min(_longest(), len(words) - first), 0, -1):
+        body = index.get(tuple(w for w, _, _ in words[first : first + count]))
+        if body is not None:
+            return body, count
+    return None
+
+
+def is_person(text: str) -> bool:
+    """True where the text starts with an office held by one person ("Thủ tướng Chính phủ", "Chủ tịch nước")."""
+    found = _body_at(_fold(text), 0)
+    return found is not None and found[0].person
+
+
+def is_organ(text: str) -> bool:
+    """True for a name that stands before the body it is a part of ("Thường trực", "Văn phòng", "Ban Thường vụ")."""
+    found = _body_at(_fold(text), 0)
+    return found is not None and (found[0].generic or found[0].part)
+
+
+def canonical(text: str) -> str:
+    """The mention with acronyms written out and the names of the authority file in their official spelling.
+
+    ``CÁC SỞ`` stays; ``UỶ BAN NHÂN DÂN tỉnh`` becomes ``Ủy ban nhân dân tỉnh``; ``Sở NN&PTNT``, the full name.
+    """
+    full = expand(text)
+    words = _fold(full)
+    out: list[str] = []
+    done = i = 0
+    while i < len(words):
+        found = _body_at(words, i)
+        if found is None or found[1] < 2:
+            i += 1
+            continue
+        body, count = found
+        out += (full[done : words[i][1]], body.name)
+        done = words[i + count - 1][2]
+        i += count
+    return "".join(out) + full[done:]
+
+
+# accepts words before a name that make the mention more, or other, than that one body: "các", "thành viên", "thuộc"
+_OTHER_THAN = regex.compile(
+    r"\b(?:các|những|mọi|mỗi|từng|toàn thể|thành viên|cơ quan|đơn vị|thuộc|văn phòng|thường trực|phòng|trung tâm)\b",
+    regex.IGNORECASE,
+)
+# accepts the level of one body, alone or with the name of its place: "tỉnh", "huyện Kon Rẫy", "cấp tỉnh"
+_KIND = regex.compile(
+    r"(?:cấp )?(?P<kind>tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)(?!\p{L})\.?(?: (?P<name>\p{Lu}.*|\d+))?$",
+    regex.IGNORECASE,
+)
+_KIND_LEVELS: dict[str, tuple[Level, ...]] = {
+    "tỉnh": ("province",),
+    "thành phố": ("province", "district"),
+    "huyện": ("district",),
+    "quận": ("district",),
+    "thị xã": ("district",),
+    "xã": ("commune",),
+    "phường": ("commune",),
+    "thị trấn": ("commune",),
+    "đặc khu": ("commune",),
+}
+_ORDER: tuple[Level, ...] = ("province", "district", "commune")
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The issuer's units in one gazetteer, by level; None where not known."""
+
+    era: Era
+    province: Unit | None
+    district: Unit | None
+    commune: Unit | None
+
+    def at(self, level: Level) -> Unit | None:
+        return {"province": self.province, "district": self.district, "commune": self.commune}[level]
+
+
+def _places(context: AgencyContext, era: Era) -> _Places:
+    province = find_unit(context.province, era=era, level="province") if context.province else None
+    within = province.code if province else None
+    district = None
+    if context.district and era == "63":
+        district = find_unit(context.district, era=era, level="district", within=within)
+    commune = None
+    if context.commune:
+        commune = find_unit(context.commune, era=era, level="commune", within=district.code if district else within)
+    return _Places(era, province, district, commune)
+
+
+def _eras(body: Body, context: AgencyContext) -> tuple[Era, ...]:
+    """Gazetteers that can be meant: by the date, else those in which the body and the named places exist."""
+    era = era_of(context.on)
+    if era is not None:
+        return (era,)
+    eras: list[Era] = []
+    if body.since is None or body.since < REFORM:
+        eras.append("63")
+    if body.until is None or body.until >= REFORM:
+        eras.append("34")
+    if context.district:
+        eras = [e for e in eras if e == "63"]
+    if context.province:
+        eras = [e for e in eras if find_units(context.province, era=e, level="province")]
+    return tuple(eras)
+
+
+def _unit(body: Body, tail: str, places: _Places, context: AgencyContext) -> Unit | None:
+    """The unit that a body belongs to, None where it is not certain."""
+    levels = [level for level in _ORDER if level in body.levels]
+    if not tail:
+        if body.part:
+            return None
+        if len(levels) == 1 and len(body.levels) == 1:
+            return places.at(levels[0])
+        own: Level | None = None if context.level == "central" else context.level
+        return places.at(own) if own is not None and own in levels else None
+    kind, name = _kind_of(tail)
+    if kind is not None:
+        levels = [level for level in _KIND_LEVELS[kind] if level in body.levels]
+    if name:
+        first = name.split(",")[0]
+        found = [u for level in levels for u in _named(kind, first, level, places)]
+        return found[0] if len(found) == 1 else None
+    found = [u for level in levels if (u := places.at(level)) is not None and u.kind == kind]
+    if not found and kind in ("thành phố", "thị xã") and places.province is not None and "district" in levels:
+        found = [u for u in _districts(places.province) if u.kind == kind]
+    return found[0] if len(found) == 1 else None
+
+
+def _kind_of(tail: str) -> tuple[str | None, str | None]:
+    m = _KIND.match(tail)
+    if m is not None:
+        return m["kind"].lower(), m["name"]
+    return None, tail
+
+
+def _named(kind: str | None, name: str, level: Level, places: _Places) -> list[Unit]:
+    full = f"{kind} {name}" if kind else name
+    within = None
+    if level != "province":
+        owner = places.district if level == "commune" and places.district is not None else places.province
+        if owner is None:
+            return find_units(full, era=places.era, level=level)
+        within = owner.code
+    found = find_units(full, era=places.era, level=level, within=within)
+    if not found and level == "commune" and places.province is not None:
+        found = find_units(full, era=places.era, level=level, within=places.province.code)
+    return found
+
+
+def _districts(province: Unit) -> list[Unit]:
+    from congvan.language.gazetteer import units
+
+    return [u for u in units(province.era) if u.level == "district" and u.parent == province.code]
+
+
+def resolve(mention_text: str, context: AgencyContext) -> Resolved:
+    """Full official name and key of a mention.
+
+    The key is that of the body named ("Giám đốc Sở Y tế": of the department that he heads; the name keeps the post). Groups
+    ("các đơn vị liên quan", "UBND các huyện"), bodies that are not in the authority file and those whose place is not
+    certain have no key; their name is the mention with its acronyms written out. A province is never invented.
+    """
+    text = canonical(" ".join(mention_text.split()))
+    words = _fold(text)
+    first, found = next(((i, b) for i in range(len(words)) if (b := _body_at(words, i)) is not None), (0, None))
+    if found is None:
+        return Resolved(text or None, None)
+    body, count = found
+    prefix = text[: words[first][1]]
+    tail = text[words[first + count - 1][2] :].strip(" ,")
+    if body.generic or (prefix and _OTHER_THAN.search(prefix)):
+        return Resolved(text, None)
+    if body.levels == {"central"}:
+        return Resolved(text, None) if tail else Resolved(prefix + body.name, f"vn/{body.slug}")
+    units = {
+        unit for era in _eras(body, context) if (unit := _unit(body, tail, _places(context, era), context)) is not None
+    }
+    if len(units) != 1:
+        return Resolved(text, None)
+    unit = units.pop()
+    if tail and _kind_of(tail)[0] is None and split_kind(tail)[0] is None and not find_units(tail, era=unit.era):
+        return Resolved(text, None)
+    place = unit.name if body.bare else unit.full
+    return Resolved(f"{prefix}{body.name} {place}", f"{unit.key}/{body.slug}")
