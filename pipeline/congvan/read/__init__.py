@@ -36,7 +36,9 @@ def read(path: Path, config: Config, *, name: str | None = None) -> RawDocument:
     return read_bytes(load(path, config, name=called), called, config)
 
 
-def read_evidence(path: Path, config: Config, *, name: str | None = None, pages: list[int] | None = None) -> RawDocument:
+def read_evidence(
+    path: Path, config: Config, *, name: str | None = None, pages: list[int] | None = None
+) -> RawDocument:
     """Read a PDF with character codes and font facts (slow path).
 
     Args:
@@ -162,4 +164,6 @@ def _damaged(name: str, err: Exception) -> DamagedInput:
 
 
 def _missing(err: ImportError) -> MissingDependency:
-    return MissingDependency(f"The package {err.name} is not installed.", "Install congvan again, with its dependencies.")
+    return MissingDependency(
+        f"The package {err.name} is not installed.", "Install congvan again, with its dependencies."
+    )

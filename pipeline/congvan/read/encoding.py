@@ -31,7 +31,9 @@ _TONED = regex.compile("[aâăeêioôơuưyAÂĂEÊIOÔƠUƯY][\u0300\u0301\u030
 # accepts a tone mark of cp1258 wherever it stands: U+0301
 _TONE = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
 # accepts a UTF-8 sequence of 2 to 4 bytes: E1 BB A7 (ủ)
-_SEQUENCE = regex.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}")
+_SEQUENCE = regex.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 # accepts a byte above ASCII: E1
 _HIGH = regex.compile(rb"[\x80-\xff]")
 # accepts a control character that is no white space: U+0012
@@ -101,9 +103,7 @@ def _wide(data: bytes) -> Decoded | None:
 def _latin_share(text: str) -> float:
     """Share of characters that Vietnamese text is made of."""
     good = sum(
-        1
-        for c in text
-        if " " <= c <= "~" or c in "\t\n\r\f\v" or "\xa0" <= c <= "\u036f" or "\u1e00" <= c <= "\u22ff"
+        1 for c in text if " " <= c <= "~" or c in "\t\n\r\f\v" or "\xa0" <= c <= "\u036f" or "\u1e00" <= c <= "\u22ff"
     )
     return good / len(text)
 

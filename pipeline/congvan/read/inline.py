@@ -139,9 +139,7 @@ def _tag(tag: str, closing: bool, pieces: _Pieces, tags: dict[str, list[int]]) -
     if tag == "br":
         pieces.texts.append("\n")
         return
-    style = (
-        "bold" if tag in _BOLD_TAGS else "italic" if tag in _ITALIC_TAGS else "raised" if tag == "sup" else None
-    )
+    style = "bold" if tag in _BOLD_TAGS else "italic" if tag in _ITALIC_TAGS else "raised" if tag == "sup" else None
     if style is None:
         return
     if not closing:

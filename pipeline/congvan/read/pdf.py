@@ -84,16 +84,16 @@ def _opened(data: bytes, name: str) -> Any:
         EncryptedInput: needs a password. DamagedInput: no PDF after all.
     """
     import pypdfium2
-    import pypdfium2.raw
 
+    library: Any = pypdfium2
     try:
-        document = pypdfium2.PdfDocument(data)
+        document = library.PdfDocument(data)
         len(document)
-    except pypdfium2.PdfiumError as err:
+    except library.PdfiumError as err:
         code = getattr(err, "err_code", None)
-        if code == pypdfium2.raw.FPDF_ERR_PASSWORD:
+        if code == library.raw.FPDF_ERR_PASSWORD:
             raise EncryptedInput(f"{name} is a PDF with a password.", "Save a copy without the password.") from err
-        if code == pypdfium2.raw.FPDF_ERR_SECURITY:
+        if code == library.raw.FPDF_ERR_SECURITY:
             raise EncryptedInput(
                 f"{name} is protected in a way that is not supported.", "Save a copy without protection."
             ) from err
@@ -108,18 +108,15 @@ def _pages(
 ) -> tuple[list[RawPage], list[Problem]]:
     read: list[RawPage] = []
     problems: list[Problem] = []
-    drawn = False
     for number in numbers:
         try:
             page = document[number - 1]
             try:
                 raw_page = page_of(chars_of(page, number))
-                if not any(block.text.strip() for block in raw_page.blocks):
-                    if _draws(page):
-                        drawn = True
-                        problems.append(
-                            Problem("read", "no-text-layer", f"Page {number} has no text.", _NO_TEXT_HINT, number)
-                        )
+                if not any(block.text.strip() for block in raw_page.blocks) and _draws(page):
+                    problems.append(
+                        Problem("read", "no-text-layer", f"Page {number} has no text.", _NO_TEXT_HINT, number)
+                    )
             finally:
                 page.close()
         except Exception as err:  # both libraries raise all kinds of exceptions on malformed pages

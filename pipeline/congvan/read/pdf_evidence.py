@@ -28,7 +28,7 @@ logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # a library mus
 _SAME_PLACE = 0.01  # points: characters of one line differ by rounding only
 
 
-class _Fonts(PDFResourceManager):  # type: ignore[misc]
+class _Fonts(PDFResourceManager):
     """Hands out fonts and keeps the dictionary that each was made from."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class _Fonts(PDFResourceManager):  # type: ignore[misc]
         return font
 
 
-class _Device(PDFTextDevice):  # type: ignore[misc]
+class _Device(PDFTextDevice):
     """Collects the characters of a page."""
 
     def __init__(self, fonts: _Fonts) -> None:

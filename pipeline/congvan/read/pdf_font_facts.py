@@ -91,17 +91,15 @@ def _program_facts(
     """Glyph ids of codes, and code to text by the program's own Unicode cmap (None where it has none)."""
     if not data.startswith((b"\0\1\0\0", b"true", b"OTTO", b"ttcf")):
         return {}, None  # bare CFF or Type 1: no cmap inside
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
 
     program = TTFont(io.BytesIO(data), lazy=True)
     # subsets leave out the name tables; glyph names are never needed, so give each glyph its number for a name
     program.setGlyphOrder([str(i) for i in range(program["maxp"].numGlyphs)])
     tables = {(t.platformID, t.platEncID): t.cmap for t in program["cmap"].tables} if "cmap" in program else {}
     unicode_table = next((tables[key] for key in _UNICODE if tables.get(key)), None)
-    if isinstance(font, PDFCIDFont):
-        glyphs = _glyphs_of_cids(spec, codes)
-    else:
-        glyphs = _glyphs_of_codes(font, tables, codes)
+    is_cid = isinstance(font, PDFCIDFont)
+    glyphs = _glyphs_of_cids(spec, codes) if is_cid else _glyphs_of_codes(font, tables, codes)
     if unicode_table is None:
         return glyphs, None
     letters: dict[int, str] = {}
@@ -119,7 +117,9 @@ def _glyphs_of_cids(spec: Mapping[str, Any], codes: list[int]) -> dict[int, int]
     return {code: int.from_bytes(data[2 * code : 2 * code + 2], "big") for code in codes if 2 * code + 1 < len(data)}
 
 
-def _glyphs_of_codes(font: PDFFont, tables: Mapping[tuple[int, int], Mapping[int, str]], codes: list[int]) -> dict[int, int]:
+def _glyphs_of_codes(
+    font: PDFFont, tables: Mapping[tuple[int, int], Mapping[int, str]], codes: list[int]
+) -> dict[int, int]:
     """Simple TrueType (PDF 32000-1, 9.6.6.4): the symbol cmap, the Macintosh cmap, or Unicode by the encoding."""
     symbol, macintosh, unicode_table = tables.get((3, 0)), tables.get((1, 0)), tables.get((3, 1))
     encoding = getattr(font, "cid2unicode", {})

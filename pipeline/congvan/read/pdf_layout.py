@@ -6,7 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
@@ -88,7 +88,7 @@ def _paragraphs(flow: list[Line]) -> list[list[Line]]:
     """Cut a flow of lines into paragraphs; parts of one row stay together."""
     left = min(line.left for line in flow)
     right = max(line.right for line in flow)
-    pitches = sorted(b.base - a.base for a, b in zip(flow, flow[1:], strict=False) if b.base - a.base > 0.5 * b.size)
+    pitches = sorted(b.base - a.base for a, b in pairwise(flow) if b.base - a.base > 0.5 * b.size)
     pitch = pitches[len(pitches) // 4] if pitches else 0.0
     groups: list[list[Line]] = []
     for line in flow:

@@ -43,9 +43,9 @@ class _Reader:
     """Walks over the characters of one page; a new stretch begins with each text object."""
 
     def __init__(self, page: Any, text_page: Any, number: int, fonts: FontList) -> None:
-        import pypdfium2.raw as raw
+        import pypdfium2.raw
 
-        self.raw = raw
+        self.raw: Any = pypdfium2.raw
         self.text_page = text_page
         self.handle = text_page.raw
         self.fonts = fonts
@@ -99,7 +99,12 @@ class _Reader:
             return chr(0x10000 + ((high - 0xD800) << 10) + (value - 0xDC00))
         if value in (2, 0xFFFE) and self.raw.FPDFText_IsHyphen(self.handle, i) == 1:
             return "-"
-        if value == 0 or 0xD800 <= value < 0xE000 or value > 0x10FFFF or self.raw.FPDFText_HasUnicodeMapError(self.handle, i) == 1:
+        if (
+            value == 0
+            or 0xD800 <= value < 0xE000
+            or value > 0x10FFFF
+            or self.raw.FPDFText_HasUnicodeMapError(self.handle, i) == 1
+        ):
             return "\ufffd"
         return chr(value)
 
@@ -140,7 +145,7 @@ class _Reader:
 def _address_function(raw: Any) -> Callable[[Any, int], int | None]:
     """FPDFText_GetTextObject as a function that gives the bare address: no Python object for each character."""
     address = ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(address)
+    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(address or 0)
 
 
 def _around(a: Box, b: Box) -> Box:

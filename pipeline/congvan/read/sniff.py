@@ -55,7 +55,8 @@ _PAGE = regex.compile(
 )
 # accepts the beginning of a piece of a web page: "<div class=x>", "<p>"
 _FRAGMENT = regex.compile(
-    r"\s*+<(?:div|p|table|h[1-6]|span|article|section|main|center|font|ul|ol|b|strong|style)\b[^<>]*+>", regex.IGNORECASE
+    r"\s*+<(?:div|p|table|h[1-6]|span|article|section|main|center|font|ul|ol|b|strong|style)\b[^<>]*+>",
+    regex.IGNORECASE,
 )
 # accepts the end of a block of a web page: "</p>", "</td>"
 _CLOSING = regex.compile(r"</(?:div|p|table|td|h[1-6]|article|section|main|center|li)\s*+>", regex.IGNORECASE)
