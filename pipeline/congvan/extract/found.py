@@ -1,0 +1,26 @@
+"""What the extractors of values hand back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value found in a flow.
+
+    Attributes:
+        kind: key of the record ("percentages", "amounts", "dates", "deadlines", "citations").
+        start, end: ``flow[start:end]`` is the text as written.
+        value: keys of the record; numbers are ``Decimal``, dates ISO strings. See the extractor for keys beyond the
+            record, which the relate stage resolves and drops.
+        rule: id of the rule that found it.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: Mapping[str, Any]
+    rule: str

@@ -1,0 +1,51 @@
+"""All values of a flow in one pass: what one kind takes, no other kind sees.
+
+Order: citations, then percentages and amounts, then dates and deadlines. So the date of a decree is not a date of the
+text, the 5 in "5%" is no day, and a deadline is not also a date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from congvan.extract.amounts import find_amounts
+from congvan.extract.citations import find_citations
+from congvan.extract.dates import find_dates
+from congvan.extract.deadlines import find_deadlines
+from congvan.extract.found import Found
+from congvan.extract.percentages import find_percentages
+
+_MASK = "\ufffc"  # object replacement character: matches no letter, digit, space or sign of any rule
+
+
+def find_values(text: str) -> list[Found]:
+    """Percentages, amounts, dates, deadlines and citations of a flow, by start.
+
+    Args:
+        text: the flow of one paragraph: NFC, lines joined with single spaces.
+    """
+    mentions = find_citations(text)
+    found = [mention.found for mention in mentions]
+    rest = _masked(text, (span for mention in mentions for span in mention.masked))
+    numbers = find_percentages(rest)
+    rest = _masked(rest, ((f.start, f.end) for f in numbers))
+    amounts = find_amounts(rest)
+    rest = _masked(rest, ((f.start, f.end) for f in amounts))
+    dates = find_dates(rest)
+    deadlines, taken = find_deadlines(rest, dates, text)
+    found += numbers + amounts + deadlines + [d for d in dates if (d.start, d.end) not in taken]
+    found.sort(key=lambda f: (f.start, f.end, f.kind))
+    return found
+
+
+def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with the spans overwritten, so that every offset stays."""
+    out: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        if end > at:
+            start = max(start, at)
+            out += (text[at:start], _MASK * (end - start))
+            at = end
+    out.append(text[at:])
+    return "".join(out)
