@@ -1,1 +1,1 @@
-"""Many documents: where work runs."""
+"""Many documents: which ones, where the work runs, and what became of each."""
