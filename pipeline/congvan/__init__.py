@@ -1,1 +1,40 @@
-"""congvan."""
+"""congvan reads Vietnamese administrative documents (công văn): it repairs garbled text and extracts structured records.
+
+>>> import congvan
+>>> congvan.repair("Chā tịch Āy ban nhân dân").text
+'Chủ tịch Ủy ban nhân dân'
+
+``congvan.parse(path)`` gives the records of a file, ``record.to_frame("obligations")`` a pandas table of its obligations.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from congvan._version import __version__
+
+if TYPE_CHECKING:
+    from congvan.config import Config
+    from congvan.errors import CongvanError
+    from congvan.parse import parse, parse_bytes, repair
+    from congvan.record import Record
+
+__all__ = ["Config", "CongvanError", "Record", "__version__", "parse", "parse_bytes", "repair"]
+
+_HOMES = {
+    "Config": "congvan.config",
+    "CongvanError": "congvan.errors",
+    "Record": "congvan.record",
+    "parse": "congvan.parse",
+    "parse_bytes": "congvan.parse",
+    "repair": "congvan.parse",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used: ``import congvan`` stays light."""
+    import importlib
+
+    if name not in _HOMES:
+        raise AttributeError(f"module 'congvan' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)

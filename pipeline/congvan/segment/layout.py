@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from congvan.document import CleanDocument, Layout, Span
-from congvan.segment.markers import marker_of
+from congvan.language.markers import marker_of
 from congvan.segment.outline import outline_of
 from congvan.segment.paragraphs import finish, paragraphs_of
-from congvan.segment.sentences import sentences_of
+from congvan.language.sentences import sentences_of
 from congvan.segment.zones import zones_of
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -125,7 +126,7 @@ def measure(lines: list[Line]) -> Measure:
         return Measure(0, 0)
     inner = [
         (a, b)
-        for a, b in zip(text, text[1:], strict=False)
+        for a, b in pairwise(text)
         if b.text[0].islower() and not a.terminal and a.block == b.block
     ]
     gaps = Counter(b.blank for _, b in inner)

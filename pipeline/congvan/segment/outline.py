@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from congvan.document import Node, Paragraph, Span
-from congvan.segment.markers import ENUMERATED, LETTERS, Marker, marker_of
+from congvan.language.markers import ENUMERATED, LETTERS, Marker, marker_of
 
 # accepts the end of the heading of an item: a full stop before a capital, a colon, a semicolon
 _TITLE_END = regex.compile(r"[.;](?= \p{Lu}| ?$)|:(?= |$)")

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from congvan.document import BlockSpan, CleanDocument, Flow, Paragraph, ParagraphKind, Span
+from congvan.language.letterforms import SIGNING
 from congvan.segment.lines import Line, Measure, lines_of, mark_roles, measure
-from congvan.segment.markers import Marker, marker_of
+from congvan.language.markers import Marker, marker_of
 
 # accepts a note mark attached to the word before it: "ý kiến khác nhau(1):", "tỉnh(2)"
 _NOTE_MARK = regex.compile(r"(?<=[\p{L}\d”\"%)])\((\d{1,2})\)")
@@ -28,8 +29,6 @@ _HYPHENATED = regex.compile(
     r"Bà Rịa \| Vũng Tàu|Thừa Thiên \| Huế|Phan Rang \| Tháp Chàm|Kinh tế \| (?:Hạ tầng|Ngân sách|Xã hội)|Tài chính \| Kế hoạch)",
     regex.IGNORECASE,
 )
-# accepts the first line of a signature: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"
-SIGNING = regex.compile(r"(?:TM|KT|TL|TUQ|Q)\.? ?\p{Lu}")
 # accepts the start of a subject: "V/v triển khai", "Về việc tháo gỡ"
 _SUBJECT = regex.compile(r"V/v|Về việc")
 # accepts a line that is no part of a subject: "Kính gửi:", "Căn cứ Luật", "Kon Tum, ngày 3 tháng 3 năm 2023", "CỘNG HÒA XÃ HỘI"

@@ -1,0 +1,44 @@
+"""The stage: Layout -> Findings. Runs the extractors over every paragraph and anchors what they find."""
+
+from __future__ import annotations
+
+from congvan.document import Finding, Layout
+from congvan.extract.agencies import find_agencies
+from congvan.extract.found import Found
+from congvan.extract.values import find_values
+from congvan.rules.anchors import Anchors, around
+from congvan.rules.check import confidence
+
+
+def extract(layout: Layout, anchors: Anchors) -> list[Finding]:
+    """Find values and agencies in every paragraph but page numbers, running heads and stamps.
+
+    Returns:
+        The findings in text order, not yet resolved against the document.
+    """
+    out: list[Finding] = []
+    for i, paragraph in enumerate(layout.paragraphs):
+        if paragraph.kind == "running":
+            continue
+        text = paragraph.text
+        found: list[Found] = [*find_values(text), *find_agencies(text)]
+        found.sort(key=lambda f: (f.start, -f.end, f.kind))
+        for f in found:
+            quote = text[f.start : f.end]
+            before, after = around(text, f.start, f.end)
+            out.append(
+                Finding(
+                    id=anchors.id_of(f.kind, quote, before, after),
+                    kind=f.kind,
+                    span=paragraph.flow.span(f.start, f.end),
+                    value=f.value,
+                    rule=f.rule,
+                    confidence=confidence(f.rule),
+                    quote=quote,
+                    before=before,
+                    after=after,
+                    paragraph=i,
+                    at=f.start,
+                )
+            )
+    return out

@@ -1,0 +1,264 @@
+"""The stage: CleanDocument, Layout and Findings -> Record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from congvan.document import CleanDocument, Finding, Layout, Span
+from congvan.language.authority import AgencyContext, resolve
+from congvan.record import (
+    FINDING_MODELS,
+    AgencyRef,
+    DeadlineValue,
+    Evidence,
+    Obligation,
+    OutlineNode,
+    PlaceInfo,
+    ProblemInfo,
+    Recipient,
+    Record,
+    RepairInfo,
+    Signatory,
+    SourceInfo,
+    VerdictInfo,
+    Versions,
+)
+from congvan.relate.citations import identities
+from congvan.relate.clauses import Mention
+from congvan.relate.context import context_of
+from congvan.relate.ending import RecipientLine, read_recipients, read_signature
+from congvan.relate.letterhead import Field, read_letterhead
+from congvan.relate.obligations import Task, find_obligations, headline
+from congvan.relate.relative import resolve_relative
+from congvan.relate.review import review_of
+from congvan.relate.tables import annexes_of, tables_of
+from congvan.rules.anchors import Anchors, around
+from congvan.rules.check import confidence
+
+
+def relate(
+    clean: CleanDocument,
+    layout: Layout,
+    findings: Sequence[Finding],
+    anchors: Anchors,
+    made_by: Versions,
+    place: int = 0,
+) -> Record:
+    """Build the record of a document.
+
+    Args:
+        clean, layout, findings: what the stages before made. anchors: the giver of ids that ``findings`` were made with.
+        made_by: versions for ``produced_by``. place: number of the document in its file, from 0.
+    """
+    head = read_letterhead(clean, layout)
+    recipients = read_recipients(clean, layout)
+    signature = read_signature(clean, layout)
+    context = context_of(clean, head, recipients)
+    issued_on = context.on
+    findings = [resolve_relative(f, issued_on) for f in findings]
+    kind = head.document_type.value if head.document_type else None
+    tasks = find_obligations(layout, findings, kind)
+    builder = _Builder(clean, layout, findings, context, anchors)
+    roles = builder.roles(tasks)
+    groups: dict[str, list[Any]] = {name: [] for name in FINDING_MODELS}
+    identity = identities(findings)
+    for finding in findings:
+        groups[finding.kind].append(builder.finding(finding, roles.get(finding.id), identity))
+    groups["obligations"] = [builder.obligation(task) for task in tasks]
+    evidence = {name: _evidence(field) for name, field in head.fields()}
+    issuer = builder.reference(head.issuer) if head.issuer else None
+    if issuer is None and signature is not None and signature.signed_for_span is not None:
+        issuer = builder.agency(_one_line(signature.signed_for_span.of(clean.text)), signature.signed_for_span)
+        evidence["issuer"] = Evidence(
+            span=signature.signed_for_span,
+            rule="letterhead.issuer_of_signature",
+            confidence=confidence("letterhead.issuer_of_signature"),
+        )
+    if signature is not None:
+        evidence["signatory"] = Evidence(
+            span=signature.span, rule="letterhead.signatory", confidence=confidence("letterhead.signatory")
+        )
+    problems = [
+        ProblemInfo(stage=p.stage, category=p.category, page=p.page, message=p.message, hint=p.hint)
+        for p in clean.problems
+    ]
+    record = Record(
+        produced_by=made_by,
+        id=document_id(clean.source.sha256, place),
+        source=SourceInfo(
+            path=clean.source.path,
+            sha256=clean.source.sha256,
+            size=clean.source.size,
+            media_type=clean.source.media_type,
+            pages=clean.pages,
+            reader=clean.reader,
+        ),
+        status="partial" if problems else "ok",
+        problems=problems,
+        text=clean.text,
+        repair=_repair(clean),
+        document_type=kind,
+        number=_value(head.number),
+        symbol=_value(head.symbol),
+        issued_on=_value(head.issued_on),
+        issued_at=_value(head.issued_at),
+        issuer=issuer,
+        parent_agency=builder.reference(head.parent_agency) if head.parent_agency else None,
+        subject=_value(head.subject),
+        urgency=_value(head.urgency),
+        secrecy=_value(head.secrecy),
+        addressees=[builder.agency(_one_line(span.of(clean.text)), span) for span in head.addressees],
+        recipients=[builder.recipient(line) for line in recipients],
+        signatory=Signatory(name=signature.name, position=signature.position, authority=list(signature.authority))
+        if signature
+        else None,
+        evidence=evidence,
+        issued_with=_value(head.issued_with),
+        outline=[
+            OutlineNode(id=n.id, number=n.number, title=n.title, kind=n.kind, span=n.span, parent=n.parent)
+            for n in layout.outline
+        ],
+        annexes=annexes_of(clean, layout),
+        tables=tables_of(clean, layout),
+        **groups,
+    )
+    return record.model_copy(update={"review": review_of(record, head)})
+
+
+def document_id(sha256: str, place: int) -> str:
+    """Identity of a document in the catalogue: from the content of its file and its place in it."""
+    return f"{hashlib.sha256(f'{sha256}/{place}'.encode()).hexdigest()[:20]}"
+
+
+def _value(field: Field | None) -> str | None:
+    return field.value if field is not None else None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _evidence(field: Field) -> Evidence:
+    return Evidence(span=field.span, rule=field.rule, confidence=field.confidence)
+
+
+def _repair(clean: CleanDocument) -> RepairInfo:
+    verdicts = [
+        VerdictInfo(
+            unit=v.unit, span=v.span, verdict=v.verdict, family=v.family, evidence=v.evidence, confidence=v.confidence
+        )
+        for v in clean.verdicts
+    ]
+    return RepairInfo(verdicts=verdicts, edits=len(clean.edits), unresolved=[tuple(s) for s in clean.unresolved])
+
+
+class _Builder:
+    """Turns what the stages found into parts of the record."""
+
+    def __init__(
+        self,
+        clean: CleanDocument,
+        layout: Layout,
+        findings: Sequence[Finding],
+        context: AgencyContext,
+        anchors: Anchors,
+    ) -> None:
+        self.clean = clean
+        self.layout = layout
+        self.context = context
+        self.anchors = anchors
+        self.by_id = {f.id: f for f in findings}
+        self.amount_at = {(f.paragraph, f.at): f.id for f in findings if f.kind == "amounts"}
+
+    def agency(self, text: str, span: Span) -> AgencyRef:
+        """A reference to an agency as written, with name and key where they are certain."""
+        known = resolve(text, self.context)
+        return AgencyRef(text=text, name=known.name, key=known.key, span=span)
+
+    def reference(self, field: Field) -> AgencyRef:
+        """The agency of a field of the letterhead."""
+        return self.agency(field.value, field.span)
+
+    def recipient(self, line: RecipientLine) -> Recipient:
+        """A line of the recipients."""
+        known = self.agency(line.text, line.span)
+        return Recipient(**known.model_dump(), purpose=line.purpose)
+
+    def mention(self, paragraph: int, m: Mention) -> AgencyRef:
+        """An agency of a clause."""
+        flow = self.layout.paragraphs[paragraph].flow
+        return self.agency(flow.text[m.start : m.end], flow.span(m.start, m.end))
+
+    def roles(self, tasks: Sequence[Task]) -> dict[str, str]:
+        """Role of each agency finding that takes part in a task; the strongest one."""
+        out: dict[str, str] = {}
+        for role, pick in (("reports_to", "reports_to"), ("coordinating", "coordinating"), ("lead", "lead")):
+            for task in tasks:
+                for _, m in getattr(task, pick):
+                    if m.finding is not None:
+                        out[m.finding] = role
+        return out
+
+    def base(self, span: Span, quote: str, before: str, after: str) -> dict[str, Any]:
+        """Keys that all findings have: text, span, places, raw, context."""
+        raw = self.clean.raw_span(span).of(self.clean.raw)
+        places = self.clean.places.of(span)
+        return {
+            "text": quote,
+            "span": span,
+            "places": [PlaceInfo(page=p.page, box=tuple(round(x, 1) for x in p.box)) for p in places] or None,
+            "raw": _one_line(raw) if raw != span.of(self.clean.text) else None,
+            "quote_before": before,
+            "quote_after": after,
+        }
+
+    def finding(self, f: Finding, role: str | None, identity: Mapping[str, str | None]) -> Any:
+        """The record's object of a finding."""
+        model = FINDING_MODELS[f.kind]
+        keys = {**self.base(f.span, f.quote, f.before, f.after), "id": f.id, "rule": f.rule, "confidence": f.confidence}
+        value = {k: v for k, v in f.value.items() if k in model.model_fields}
+        if f.kind == "agencies":
+            known = resolve(f.quote, self.context)
+            value = {"name": known.name or f.value.get("name"), "key": known.key, "role": role}
+        elif f.kind == "citations":
+            value["issuer"] = self._cited_issuer(f)
+            value["resolved"] = identity.get(f.id)
+        elif f.kind == "amounts" and f.value.get("of_start") is not None:
+            value["of"] = self.amount_at.get((f.paragraph, f.value["of_start"]))
+        return model.model_validate({**keys, **value})
+
+    def _cited_issuer(self, f: Finding) -> AgencyRef | None:
+        span = f.value.get("issuer_span")
+        if span is None:
+            return None
+        flow = self.layout.paragraphs[f.paragraph].flow
+        return self.agency(flow.text[span[0] : span[1]], flow.span(*span))
+
+    def obligation(self, task: Task) -> Obligation:
+        """The record's object of a task."""
+        flow = self.layout.paragraphs[task.paragraph].flow
+        quote = flow.text[task.start : task.end].rstrip()
+        before, after = around(flow.text, task.start, task.start + len(quote))
+        deadline = self.by_id[task.deadline] if task.deadline else None
+        action = task.action(flow.text)
+        return Obligation(
+            id=self.anchors.id_of("obligations", quote, before, after),
+            rule=task.rule,
+            confidence=confidence(task.rule),
+            **self.base(flow.span(task.start, task.start + len(quote)), quote, before, after),
+            lead=[self.mention(i, m) for i, m in task.lead],
+            coordinating=[self.mention(i, m) for i, m in task.coordinating],
+            reports_to=[self.mention(i, m) for i, m in task.reports_to],
+            action=action,
+            headline=headline(action),
+            modality=task.modality,
+            condition=task.clause.condition,
+            section=task.section,
+            deadline=DeadlineValue(**{k: v for k, v in deadline.value.items() if k in DeadlineValue.model_fields})
+            if deadline
+            else None,
+            amounts=task.amounts,
+            citations=task.citations,
+        )

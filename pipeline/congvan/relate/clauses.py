@@ -1,0 +1,239 @@
+"""One clause of an order: subject, role, coordinating agencies, action. Works on the flow of a paragraph; knows no lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from congvan.rules.load import rules
+
+# accepts what joins two agencies of one list: ", ", " và ", "; ", ", cùng với "
+_JOIN = regex.compile(
+    r"\s*(?:[,;]\s*(?:và|cùng|cùng với|các đồng chí)?\s*|\s(?:và|cùng|cùng với|hoặc)\s)(?:với\s)?", regex.IGNORECASE
+)
+# accepts what may open a clause before its subject: "Từ nay trở đi, ", "Ngoài ra, ", "Đồng thời, ", "Riêng "
+_OPENING = regex.compile(
+    r"(?:(?:Từ nay trở đi|Trước mắt|Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Theo đó|Định kỳ[^,.;]{0,40}|Hằng (?:năm|quý|tháng)|Hàng (?:năm|quý|tháng)|"
+    r"(?:Để|Nhằm|Trên cơ sở|Căn cứ|Theo|Qua|Tại|Đối với|Về)\s[^.;:]{3,200}?),\s*|Riêng (?:đối với )?|Các đồng chí |Đồng chí )",
+    regex.IGNORECASE,
+)
+# accepts a condition at the head of a sentence: "Trường hợp vượt thẩm quyền, ", "Nếu có vướng mắc thì "
+_CONDITION = regex.compile(
+    r"(?P<condition>(?:Trường hợp|Nếu|Khi|Trong trường hợp)\s[^.;]{3,300}?)(?:,| thì)\s+", regex.IGNORECASE
+)
+# accepts what may stand between subject and verb: brackets, ", nhất là …", ", trên cơ sở …, ", "theo chức năng, nhiệm vụ được giao "
+_BETWEEN = regex.compile(
+    r"\s*(?:\([^)]{0,300}\)|,?\s*(?:nhất là|đặc biệt là|trong đó có|bao gồm)\s[^.;:]{1,300}?(?=\s(?:phải|cần|chịu|có trách nhiệm)\s)"
+    r"|,?\s*(?:trên cơ sở|căn cứ|theo|tùy theo|với vai trò|trong phạm vi)\s[^.;:()]{3,200}?,(?=\s*(?!nhiệm vụ|quyền hạn|kế hoạch)\p{L})"
+    r"|,?\s*(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?(?: của mình)?(?=,?\s)|[,\s]+)",
+    regex.IGNORECASE,
+)
+# accepts the verb of the order right behind a list: ":" or " thực hiện các nhiệm vụ sau:"
+_COLON = regex.compile(
+    r"\s*(?:thực hiện |triển khai |tập trung )*(?:các |một số )?(?:nhiệm vụ|nội dung|công việc)?(?: \w+){0,6}? ?(?:sau)?(?: đây)?\s*:"
+)
+# accepts a name before "chủ trì" and what is like it: "Tổ công tác 35 chủ trì"
+_UNKNOWN = regex.compile(
+    r"(?P<name>\p{Lu}[^,.;:()]{2,90}?)\s+(?=(?:chủ trì|làm đầu mối|có trách nhiệm|chịu trách nhiệm)\b)"
+)
+
+# accepts what stands between "chủ trì" and "phối hợp": ", ", " và "
+_AND = regex.compile(r"(?:,|và)?\s*")
+
+_MAX_OPENINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An agency in a flow: where it stands, and the id of its finding, None where only the formula tells that it is one."""
+
+    start: int
+    end: int
+    finding: str | None = None
+
+
+@dataclass(slots=True)
+class Clause:
+    """What a clause says. Offsets are of the flow; ``action`` is (start, end), empty where the clause only opens a list."""
+
+    start: int
+    end: int
+    lead: list[Mention] = field(default_factory=list)
+    coordinating: list[Mention] = field(default_factory=list)
+    modality: str | None = None
+    condition: str | None = None
+    leads: bool = False  # "chủ trì" or what is like it was said
+    must: bool = False  # phải, cần, có trách nhiệm, an assigning verb or "chủ trì": an order without doubt
+    action: tuple[int, int] = (0, 0)
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Role words of a flow: start -> end, for each kind of word; the longest at each start."""
+
+    by_kind: dict[str, dict[int, int]]
+
+    def at(self, kind: str, position: int) -> int | None:
+        """End of a word of that kind that starts at the position."""
+        return self.by_kind.get(kind, {}).get(position)
+
+
+def role_words(text: str) -> Words:
+    """Find the role words of a flow by the rules of ``rules/vi/roles.toml``."""
+    found: dict[str, dict[int, int]] = {}
+    for m in rules("roles").all_matches(text):
+        kind = found.setdefault(m.rule.id.removeprefix("roles."), {})
+        kind[m.start] = max(m.end, kind.get(m.start, 0))
+    return Words(found)
+
+
+def chain(text: str, mentions: list[Mention], at: int) -> list[Mention]:
+    """The list of agencies that starts at ``at``: mentions joined by commas, "và", semicolons."""
+    by_start = {m.start: m for m in mentions}
+    out: list[Mention] = []
+    while at in by_start:
+        out.append(by_start[at])
+        m = _JOIN.match(text, by_start[at].end)
+        if m is None:
+            break
+        at = m.end()
+    return out
+
+
+def parse_clause(text: str, start: int, end: int, mentions: list[Mention], words: Words) -> Clause | None:
+    """Read one clause.
+
+    Args:
+        text: a flow. start, end: the clause in it. mentions: the agencies of the flow, by start. words: its role words.
+
+    Returns:
+        The clause, or None where it is no order: no subject with a role, and no verb of a task at its head.
+    """
+    out = Clause(start, end)
+    at = start
+    condition = _CONDITION.match(text, at, end)
+    if condition is not None:
+        out.condition = condition["condition"]
+        at = condition.end()
+    at = _assigned(text, at, end, mentions, words, out)
+    if not out.lead:
+        at = _subject(text, at, end, mentions, words, out)
+    if not out.lead:
+        return _without_subject(text, at, end, mentions, words, out)
+    return _predicate(text, at, end, mentions, words, out)
+
+
+def _assigned(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> int:
+    """An assigning verb with agencies right behind it, wherever it stands in the clause; the first one counts."""
+    for position, stop in sorted(words.by_kind.get("assign", {}).items()):
+        if not at <= position < end:
+            continue
+        if text[max(0, position - 5) : position].lower().endswith("được "):
+            continue
+        start = stop + 1 if text[stop : stop + 1] == " " else stop
+        opening = _skip_people(text, start)
+        lead = chain(text, mentions, opening)
+        if lead and lead[-1].end <= end:
+            out.lead, out.modality, out.must = lead, text[position:stop].lower(), True
+            out.rule = "obligations.assigned"
+            return lead[-1].end
+    return at
+
+
+# accepts words before a title: "các đồng chí ", "đồng chí "
+_PEOPLE = regex.compile(r"(?:các )?đồng chí ", regex.IGNORECASE)
+
+
+def _skip_people(text: str, at: int) -> int:
+    m = _PEOPLE.match(text, at)
+    return m.end() if m else at
+
+
+def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> int:
+    """Agencies at the head of the clause, openings skipped; a name that no list knows counts before "chủ trì"."""
+    for _ in range(_MAX_OPENINGS):
+        lead = chain(text, mentions, at)
+        if lead:
+            out.lead, out.rule = lead, "obligations.subject"
+            return lead[-1].end
+        unknown = _UNKNOWN.match(text, at, end)
+        if unknown is not None and words.at("act", at) is None:
+            out.lead = [Mention(unknown.start("name"), unknown.end("name"))]
+            out.rule = "obligations.unknown_subject"
+            return unknown.end("name")
+        opening = _OPENING.match(text, at, end)
+        if opening is None:
+            break
+        at = opening.end()
+    return at
+
+
+def _predicate(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> Clause | None:
+    """Role and action behind the subject."""
+    colon = _COLON.match(text, at, end)
+    if colon is not None and colon.end() >= end - 1:
+        out.action = (end, end)
+        return out
+    between = _BETWEEN.match(text, at, end)
+    steps = 0
+    while between is not None and between.end() > at and steps < 4:
+        at = between.end()
+        steps += 1
+        if any(words.at(kind, at) is not None for kind in ("lead", "coordinate", "must", "act", "fact")):
+            break
+        between = _BETWEEN.match(text, at, end)
+    if words.at("fact", at) is not None and words.at("must", at) is None and words.at("act", at) is None:
+        return None
+    return _roles(text, at, end, mentions, words, out)
+
+
+def _roles(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> Clause | None:
+    """Read "chủ trì, phối hợp với A, B" and the verb behind it."""
+    stop = words.at("must", at)
+    if stop is not None:
+        out.must = True
+        if words.at("lead", at) is None:
+            at = _gap(text, stop)
+    stop = words.at("lead", at)
+    if stop is not None:
+        out.leads = out.must = True
+        at = _gap(text, stop)
+    joined = _AND.match(text, at, end)
+    probe = joined.end() if joined is not None else at
+    stop = words.at("coordinate", probe)
+    if stop is not None:
+        partners = chain(text, mentions, _gap(text, stop))
+        if partners and partners[-1].end <= end:
+            out.coordinating = partners
+            out.must = out.must or out.leads
+            at = _gap(text, partners[-1].end)
+        elif out.leads:
+            at = _gap(text, stop)
+        else:
+            at = probe
+    while text[at : at + 1] in {",", " "}:
+        at += 1
+    if text[at:end].strip(" :.;") == "":
+        out.action = (end, end)
+        return out if out.must or out.coordinating else None
+    acts = words.at("act", at) is not None or words.at("must", at) is not None
+    if not (out.must or out.coordinating or acts):
+        return None
+    out.action = (at, end)
+    return out
+
+
+def _gap(text: str, at: int) -> int:
+    while text[at : at + 1] == " ":
+        at += 1
+    return at
+
+
+def _without_subject(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> Clause | None:
+    """A clause that begins with its verb: its subject stands in the introductory line of the list."""
+    if words.at("act", at) is None and words.at("must", at) is None and words.at("coordinate", at) is None:
+        return None
+    out.rule = "obligations.inherited"
+    return _roles(text, at, end, mentions, words, out)

@@ -1,0 +1,101 @@
+"""What the document as a whole tells about its parts: province, district, level of the issuer, date of issue."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import cache
+
+import regex
+
+from congvan.document import CleanDocument
+from congvan.language.authority import AgencyContext, IssuerLevel
+from congvan.language.gazetteer import ERAS, find_units
+from congvan.relate.ending import RecipientLine
+from congvan.relate.letterhead import Letterhead
+
+# accepts the level that a recipient names: "Chủ tịch và các PCT UBND tỉnh", "CVP, các PCVP UBND huyện"
+_OWN_LEVEL = regex.compile(
+    r"(?:PCT|Chủ tịch|CT|CVP|PCVP|Thường trực|TT|Lãnh đạo|LĐ|VP|Văn phòng)\b[^;]{0,30}?(?:UBND|HĐND|Ủy ban nhân dân)"
+    r" (?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)",
+    regex.IGNORECASE,
+)
+# accepts a unit with its name: "huyện Kon Rẫy", "tỉnh Kon Tum", "TỈNH KON TUM"
+_NAMED = regex.compile(
+    r"\b(?P<kind>(?i:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)) (?P<name>\p{Lu}[\p{L}'’]*(?: \p{Lu}[\p{L}'’]*){0,3})"
+)
+_LEVEL: dict[str, IssuerLevel] = {
+    "tỉnh": "province",
+    "thành phố": "province",
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+}
+# accepts a central body at the head of its name: "BỘ TÀI CHÍNH", "CHÍNH PHỦ", "VĂN PHÒNG CHÍNH PHỦ"
+_CENTRAL = regex.compile(
+    r"BỘ (?!CHỈ HUY)|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|VĂN PHÒNG CHÍNH PHỦ|NGÂN HÀNG NHÀ NƯỚC VIỆT NAM|THANH TRA CHÍNH PHỦ"
+)
+
+
+def context_of(clean: CleanDocument, head: Letterhead, recipients: list[RecipientLine]) -> AgencyContext:
+    """Find what "UBND tỉnh" and "Sở Tài chính" mean in this document.
+
+    The province is the one that the head names, else the only one, or by far the most frequent one, that the text names as
+    "tỉnh X"; a district or commune likewise where the issuer is of that level. A document that names none has none.
+    """
+    on = date.fromisoformat(head.issued_on.value) if head.issued_on else None
+    top = " ".join(field.value for field in (head.parent_agency, head.issuer) if field is not None)
+    level = _level(top, recipients)
+    text = _units(clean.text)
+    named = _units(top)
+    province = _name(named, "province") or _name(text, "province")
+    district = _name(named, "district") or _name(text, "district") if level in {"district", "commune"} else None
+    commune = _name(named, "commune") or _name(text, "commune") if level == "commune" else None
+    if level == "district" and district is None and head.issued_at is not None:
+        district = head.issued_at.value
+    return AgencyContext(province=province, district=district, commune=commune, on=on, level=level)
+
+
+def _units(text: str) -> Counter[tuple[IssuerLevel, str]]:
+    """Units named in a text with how often, names in title case."""
+    out: Counter[tuple[IssuerLevel, str]] = Counter()
+    for m in _NAMED.finditer(text):
+        kind, name = m["kind"].lower(), m["name"]
+        name = name.title() if name.isupper() else name
+        is_province = _is_province(name)
+        level = _LEVEL[kind]
+        if kind == "tỉnh" and not is_province:
+            continue
+        if kind == "thành phố" and not is_province:
+            level = "district"
+        out[(level, f"{kind} {name}")] += 1
+    return out
+
+
+@cache
+def _is_province(name: str) -> bool:
+    return any(find_units(name, era=era, level="province") for era in ERAS)
+
+
+def _name(named: Counter[tuple[IssuerLevel, str]], level: IssuerLevel) -> str | None:
+    """The unit of a level that is the only one named, or at least three times as frequent as the next."""
+    counts = sorted(((n, name) for (kind, name), n in named.items() if kind == level), reverse=True)
+    if not counts or (len(counts) > 1 and counts[0][0] < 3 * counts[1][0]):
+        return None
+    return counts[0][1]
+
+
+def _level(top: str, recipients: list[RecipientLine]) -> IssuerLevel | None:
+    """Level of the issuer: from the head, else from how the recipients name their own leaders."""
+    if _CENTRAL.match(top):
+        return "central"
+    m = _NAMED.search(top)
+    if m is not None:
+        name = m["name"].title()
+        kind = m["kind"].lower()
+        return "district" if kind == "thành phố" and not _is_province(name) else _LEVEL[kind]
+    votes = Counter(m["level"].lower() for line in recipients for m in _OWN_LEVEL.finditer(line.text))
+    return _LEVEL[votes.most_common(1)[0][0]] if votes else None

@@ -1,0 +1,266 @@
+"""Obligations (nhiệm vụ): who leads, who coordinates, what, by when, for how much, on what basis.
+
+Nested lists are linearised first: the subject and verb of an introductory line ("Giao Sở X:", "- Sở X chủ trì:") go to the
+items below it. Then each clause is read by :mod:`congvan.relate.clauses`, and deadlines, amounts and citations of its
+stretch are attached. Facts, results and evaluations are no obligations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from congvan.document import Finding, Layout, Paragraph
+from congvan.language.markers import marker_of
+from congvan.language.sentences import sentences_of
+from congvan.relate.clauses import Clause, Mention, Words, chain, parse_clause, role_words
+
+# accepts the start of a new clause of the same sentence behind a semicolon
+_CLAUSE = regex.compile(r";\s+(?:\(?[a-zđ\d]{1,2}\)\s*)?")
+# accepts the opening of a sentence that only says by when: "Hoàn thành trước ngày …", "Thời gian hoàn thành: …", "Xong trong Quý I"
+_DEADLINE_ONLY = regex.compile(
+    r"(?:Yêu cầu |Phải |Cần )?(?:Hoàn thành|Thời (?:gian|hạn)|Xong|Tiến độ)(?: (?:hoàn thành|thực hiện|xong|báo cáo))?\s*[:,]?\s*", regex.IGNORECASE
+)
+# accepts the end of an introductory line
+_INTRO_END = regex.compile(r"[:：]\s*$")
+# accepts a heading of a report under which orders stand, not results: "II. NHIỆM VỤ, GIẢI PHÁP 6 THÁNG CUỐI NĂM"
+_TASK_HEADING = regex.compile(
+    r"nhiệm vụ|giải pháp|phương hướng|kiến nghị|đề xuất|tổ chức thực hiện|trách nhiệm", regex.IGNORECASE
+)
+# accepts the action up to where a headline may end
+_HEADLINE_END = regex.compile(r"[;.:](?= |$)|,(?= )| \(")
+
+_REPORTS = frozenset({"BÁO CÁO", "TỜ TRÌNH", "BIÊN BẢN"})
+_HEADLINE_WORDS = 19
+
+
+@dataclass(slots=True)
+class Task:
+    """An obligation before it becomes part of the record. Offsets are of the flow of ``paragraph``."""
+
+    paragraph: int
+    clause: Clause
+    start: int
+    end: int
+    lead: list[tuple[int, Mention]]
+    coordinating: list[tuple[int, Mention]]
+    modality: str | None
+    section: str | None
+    rule: str
+    reports_to: list[tuple[int, Mention]] = field(default_factory=list)
+    deadline: str | None = None
+    amounts: list[str] = field(default_factory=list)
+    citations: list[str] = field(default_factory=list)
+
+    def action(self, text: str) -> str:
+        """The action as written, without the white space and stops around it."""
+        return text[self.clause.action[0] : self.end].strip(" ,;.:/")
+
+
+@dataclass(slots=True)
+class _Intro:
+    """What an introductory line hands down: mentions carry the index of their paragraph."""
+
+    lead: list[tuple[int, Mention]] = field(default_factory=list)
+    coordinating: list[tuple[int, Mention]] = field(default_factory=list)
+    modality: str | None = None
+    deadline: str | None = None
+
+
+def find_obligations(layout: Layout, findings: Sequence[Finding], document_type: str | None) -> list[Task]:
+    """All obligations of a document, in text order.
+
+    Args:
+        layout: the structure. findings: values and agencies of the paragraphs, with ``paragraph`` and ``at``.
+        document_type: canonical name; in a report only orders without doubt count outside its sections of tasks.
+    """
+    by_paragraph: dict[int, list[Finding]] = {}
+    for finding in findings:
+        by_paragraph.setdefault(finding.paragraph, []).append(finding)
+    parents = {node.id: node.parent for node in layout.outline}
+    sections = _sections(layout)
+    holders = {node.parent for node in layout.outline if node.parent is not None}
+    intros: dict[str | None, _Intro] = {}
+    tasks: list[Task] = []
+    report = document_type in _REPORTS
+    orders: set[str | None] = {n.id for n in layout.outline if _TASK_HEADING.search(n.title)}
+    for i, p in enumerate(layout.paragraphs):
+        if p.kind not in {"body", "item", "heading", "footnote", "cell"}:
+            continue
+        inside = by_paragraph.get(i, [])
+        strict = report and not _under(p.node, parents, orders)
+        reader = _Reader(
+            i, p, inside, sections.get(p.node) if p.kind != "footnote" else f"footnote {p.note_ref}", strict
+        )
+        intro = _inherited(p, parents, intros)
+        opens = p.node in holders and _INTRO_END.search(p.text) is not None
+        found = reader.tasks(intro, opens)
+        own = reader.intro
+        if own is not None and p.kind != "footnote":
+            own.modality = own.modality or intro.modality
+            own.deadline = own.deadline or intro.deadline
+            intros[p.node] = own
+        tasks.extend(found)
+    return tasks
+
+
+def _inherited(p: Paragraph, parents: dict[str, str | None], intros: dict[str | None, _Intro]) -> _Intro:
+    """The nearest introductory line above a paragraph: of its parents for an item, of its own node for the rest."""
+    if p.kind == "footnote":
+        return _Intro()
+    node = parents.get(p.node) if p.kind == "item" and p.node is not None else p.node
+    while True:
+        if node in intros:
+            return intros[node]
+        if node is None:
+            return _Intro()
+        node = parents.get(node)
+
+
+def _under(node: str | None, parents: dict[str, str | None], wanted: set[str | None]) -> bool:
+    while node is not None:
+        if node in wanted:
+            return True
+        node = parents.get(node)
+    return False
+
+
+def _sections(layout: Layout) -> dict[str | None, str | None]:
+    """Node id -> id of the nearest numbered node."""
+    kinds = {node.id: node for node in layout.outline}
+    out: dict[str | None, str | None] = {None: None}
+    for node in layout.outline:
+        at: str | None = node.id
+        while at is not None and kinds[at].kind in {"dash", "plus", "star"}:
+            at = kinds[at].parent
+        out[node.id] = at
+    return out
+
+
+class _Reader:
+    """Reads one paragraph."""
+
+    def __init__(
+        self, index: int, p: Paragraph, findings: Iterable[Finding], section: str | None, strict: bool
+    ) -> None:
+        self.index = index
+        self.p = p
+        self.text = p.text
+        self.findings = sorted(findings, key=lambda f: f.at)
+        self.mentions = [Mention(f.at, f.at + len(f.quote), f.id) for f in self.findings if f.kind == "agencies"]
+        self.words: Words = role_words(self.text)
+        self.section = section
+        self.strict = strict
+        self.intro: _Intro | None = None
+
+    def tasks(self, inherited: _Intro, opens: bool) -> list[Task]:
+        """The tasks of the paragraph; sets ``intro`` where it hands a subject down."""
+        marker = marker_of(self.text) if self.p.marker is not None or self.p.kind == "footnote" else None
+        out: list[Task] = []
+        for start, end in sentences_of(self.text, marker.length if marker else 0):
+            last_sentence = end >= len(self.text.rstrip())
+            self._sentence(start, end, inherited, opens and last_sentence, out)
+        self._attach(out, inherited)
+        return out
+
+    def _sentence(self, start: int, end: int, inherited: _Intro, opens: bool, out: list[Task]) -> None:
+        before = len(out)
+        if out and self._only_deadline(start, end):
+            return
+        for a, b in self._clauses(start, end):
+            clause = parse_clause(self.text, a, b, self.mentions, self.words)
+            if clause is None or (clause.rule == "obligations.inherited" and a > start):
+                if len(out) > before:
+                    out[-1].end = b
+                continue
+            if self.strict and not (clause.must and (clause.modality or clause.leads)):
+                continue
+            if not clause.lead and not inherited.lead:
+                continue
+            bare = clause.rule == "obligations.subject" and not (clause.must or clause.coordinating)
+            if bare and self.p.node is None and self.p.kind != "footnote":
+                continue
+            if clause.action[0] >= b or (opens and b >= end):
+                self._hand_down(clause, inherited)
+                continue
+            out.append(self._task(clause, b, inherited))
+
+    def _only_deadline(self, start: int, end: int) -> bool:
+        """True for a sentence that says no more than by when the task before it is due."""
+        opening = _DEADLINE_ONLY.match(self.text, start, end)
+        return opening is not None and any(f.kind == "deadlines" and f.at - opening.end() < 4 for f in self.findings if f.at >= opening.end())
+
+    def _clauses(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The clauses of a sentence: parted at semicolons outside of lists of agencies."""
+        cuts = [start]
+        for m in _CLAUSE.finditer(self.text, start, end):
+            inside_list = any(
+                f.end >= m.start() - 1 and chain(self.text, self.mentions, f.start)[1:]
+                for f in self.mentions
+                if f.end == m.start()
+            )
+            if not inside_list:
+                cuts.append(m.end())
+        return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if a < b]
+
+    def _hand_down(self, clause: Clause, inherited: _Intro) -> None:
+        lead = [(self.index, m) for m in clause.lead] or inherited.lead
+        coordinating = [(self.index, m) for m in clause.coordinating] or ([] if clause.lead else inherited.coordinating)
+        deadline = next((f.id for f in self.findings if f.kind == "deadlines"), None)
+        self.intro = _Intro(lead, coordinating, clause.modality, deadline)
+
+    def _task(self, clause: Clause, end: int, inherited: _Intro) -> Task:
+        own = bool(clause.lead)
+        return Task(
+            paragraph=self.index,
+            clause=clause,
+            start=clause.start,
+            end=end,
+            lead=[(self.index, m) for m in clause.lead] if own else list(inherited.lead),
+            coordinating=[(self.index, m) for m in clause.coordinating]
+            or ([] if own else list(inherited.coordinating)),
+            modality=clause.modality or inherited.modality,
+            section=self.section,
+            rule="obligations.lead" if clause.leads else clause.rule,
+        )
+
+    def _attach(self, tasks: list[Task], inherited: _Intro) -> None:
+        """Deadlines, amounts and citations to the task in whose stretch they stand, or to the one before."""
+        for f in self.findings:
+            task = next((t for t in tasks if t.start <= f.at < t.end), None)
+            if task is None and f.kind == "deadlines":
+                task = next((t for t in reversed(tasks) if t.end <= f.at), None)
+            if task is None:
+                continue
+            if f.kind == "deadlines" and task.deadline is None:
+                task.deadline = f.id
+            elif f.kind == "amounts":
+                task.amounts.append(f.id)
+            elif f.kind == "citations":
+                task.citations.append(f.id)
+        for task in tasks:
+            task.deadline = task.deadline or inherited.deadline
+            task.reports_to = [(self.index, m) for m in self._reports_to(task)]
+
+    def _reports_to(self, task: Task) -> list[Mention]:
+        out: list[Mention] = []
+        for kind in ("report", "submit"):
+            for position, stop in self.words.by_kind.get(kind, {}).items():
+                if task.clause.action[0] <= position < task.end:
+                    at = stop + 1 if self.text[stop : stop + 1] == " " else stop
+                    out.extend(m for m in chain(self.text, self.mentions, at) if m not in out)
+        return sorted(out, key=lambda m: m.start)
+
+
+def headline(action: str) -> str:
+    """The action in under 20 words: up to the first stop that leaves at least four words, else cut at the limit."""
+    words = action.split()
+    for m in _HEADLINE_END.finditer(action):
+        head = action[: m.start()].strip()
+        if 4 <= len(head.split()) <= _HEADLINE_WORDS:
+            return head
+        if len(head.split()) > _HEADLINE_WORDS:
+            break
+    return action if len(words) <= _HEADLINE_WORDS else " ".join(words[: _HEADLINE_WORDS - 1]) + " …"

@@ -1,0 +1,47 @@
+"""What a person should look at, worst first."""
+
+from __future__ import annotations
+
+from congvan.record import Record, ReviewItem
+from congvan.relate.letterhead import Letterhead
+
+_SURE = 0.6  # below this measured precision a finding is shown to a person
+
+
+def review_of(record: Record, head: Letterhead) -> list[ReviewItem]:
+    """Reasons to look at a record: damage left, fields missing that every document has, values of unsure rules."""
+    out: list[ReviewItem] = []
+    if record.repair.unresolved:
+        out.append(
+            ReviewItem(
+                field="text", reason=f"{len(record.repair.unresolved)} places look damaged and were not repaired"
+            )
+        )
+    if head.stamp is not None:
+        out.append(
+            ReviewItem(
+                field="number",
+                reason=f"the figures {head.stamp.value!r} of a stamp stand apart at {head.stamp.span.start}: "
+                "they may be number, day and month",
+            )
+        )
+    for name in ("document_type", "issuer", "number", "issued_on", "signatory"):
+        if getattr(record, name) is None:
+            out.append(ReviewItem(field=name, reason="not found in the text"))
+    if record.signatory is not None and record.signatory.name is None:
+        out.append(ReviewItem(field="signatory", reason="the name of the person who signed is not in the text"))
+    damaged = [tuple(span) for span in record.repair.unresolved]
+    for kind, finding in record.all_findings():
+        if any(a < finding.span[1] and finding.span[0] < b for a, b in damaged) and kind != "agencies":
+            out.append(ReviewItem(finding=finding.id, reason="its text looks damaged"))
+    for deadline in record.deadlines:
+        if deadline.due is None and deadline.recurrence is None and deadline.event is None:
+            out.append(ReviewItem(finding=deadline.id, reason="the date could not be worked out"))
+    for kind, finding in record.all_findings():
+        if finding.confidence < _SURE and kind in {"deadlines", "amounts", "percentages", "obligations"}:
+            out.append(
+                ReviewItem(
+                    finding=finding.id, reason=f"rule {finding.rule} has a measured precision of {finding.confidence}"
+                )
+            )
+    return out

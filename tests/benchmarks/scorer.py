@@ -1,0 +1,182 @@
+"""The one scorer: what was wanted, found, missed and false, against gold in the keys of RECORD.md.
+
+A gold item is a set of keys that a finding must have; ``X_optional`` lists what may be found or not. Used by ``make score``
+(the seeds and our own samples) and ``make bench``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import regex
+
+VALUE_KINDS = ("percentages", "amounts", "citations", "deadlines")
+FIELDS = ("document_type", "number", "symbol", "issued_on", "issued_at", "signatory")
+
+
+@dataclass
+class Score:
+    """The count of one kind in one document; ``rules`` has (right, wrong) for each rule."""
+
+    document: str
+    kind: str
+    wanted: int
+    found: int = 0
+    missed: list[str] = field(default_factory=list)
+    false: list[str] = field(default_factory=list)
+    rules: dict[str, list[int]] = field(default_factory=dict)
+
+    def count(self, rule: str, right: bool) -> None:
+        """Count one finding of a rule."""
+        self.rules.setdefault(rule, [0, 0])[0 if right else 1] += 1
+
+
+def same(wanted: Any, found: Any) -> bool:
+    """True where a found value is the wanted one; a gold object needs only its own keys."""
+    if isinstance(wanted, Mapping):
+        return isinstance(found, Mapping) and all(same(v, found.get(k)) for k, v in wanted.items())
+    if isinstance(wanted, (int, float)) and not isinstance(wanted, bool):
+        return isinstance(found, (int, float)) and abs(wanted - found) <= 1e-9 * max(1.0, abs(wanted))
+    return bool(wanted == found)
+
+
+def short(item: Mapping[str, Any]) -> str:
+    """A gold item or finding for a list of what was missed."""
+    keys = ("number", "issued_on", "due", "recurrence", "operator", "value", "low", "high", "text")
+    return " ".join(str(item[k]) for k in keys if item.get(k) is not None)
+
+
+def score_values(document: str, kind: str, gold: Mapping[str, Any], record: Mapping[str, Any]) -> Score:
+    """Compare a multiset of values, one to one."""
+    found = [f for f in record[kind] if kind != "citations" or f["number"] is not None]
+    wanted: list[Mapping[str, Any]] = list(gold[kind])
+    optional = list(gold.get(f"{kind}_optional", []))
+    out = Score(document, kind, len(wanted))
+    left = list(wanted)
+    rest = []
+    for item in found:
+        hit = next((w for w in left if same(w, item)), None)
+        if hit is not None:
+            left.remove(hit)
+            out.found += 1
+            out.count(item["rule"], True)
+        else:
+            rest.append(item)
+    for item in rest:
+        hit = next((o for o in optional if same(o, item)), None)
+        if hit is not None:
+            optional.remove(hit)
+        else:
+            out.false.append(short(item))
+            out.count(item["rule"], False)
+    out.missed = [short(w) for w in left]
+    return out
+
+
+# accepts signs and articles that do not tell two agencies apart
+_LOOSE = regex.compile(r"[^\p{L}\d]+|\bcác\b")
+
+
+def folded(name: str) -> str:
+    """An agency's name for comparison: case, "các", hyphens and UBND folded (the gold's README)."""
+    text = name.lower().replace("ubnd", "ủy ban nhân dân").replace("uỷ", "ủy")
+    return " ".join(_LOOSE.sub(" ", text).split())
+
+
+def _names(refs: Sequence[Mapping[str, Any]]) -> list[set[str]]:
+    return [{folded(n) for n in (ref["text"], ref["name"]) if n} for ref in refs]
+
+
+def _all_among(wanted: Sequence[str], found: list[set[str]]) -> bool:
+    return all(any(folded(w) in names for names in found) for w in wanted)
+
+
+def hits(gold: Mapping[str, Any], obligation: Mapping[str, Any]) -> bool:
+    """True where an obligation has all lead and coordinating agencies of the gold, at most one besides, and its due date."""
+    lead, partners = _names(obligation["lead"]), _names(obligation["coordinating"])
+    if not _all_among(gold["lead"], lead) or not _all_among(gold.get("coordinating", []), partners):
+        return False
+    extra = len(lead) + len(partners) - len(gold["lead"]) - len(gold.get("coordinating", []))
+    due = (gold.get("deadline") or {}).get("due")
+    own = obligation["deadline"] or {}
+    if "recurrence" in (gold.get("deadline") or {}) and not same(gold["deadline"]["recurrence"], own.get("recurrence")):
+        return False
+    return extra <= 1 and ("deadline" not in gold or due == own.get("due"))
+
+
+def score_obligations(document: str, gold: Mapping[str, Any], record: Mapping[str, Any]) -> Score:
+    """Compare obligations one to one; further tasks of the same lead are neither hit nor false."""
+    out = Score(document, "obligations", len(gold["obligations"]))
+    left = list(record["obligations"])
+    for item in gold["obligations"]:
+        hit = next((o for o in left if hits(item, o)), None)
+        if hit is None:
+            out.missed.append(f"{item.get('section')}: {', '.join(item['lead'])}")
+        else:
+            left.remove(hit)
+            out.found += 1
+            out.count(hit["rule"], True)
+    known = [*gold["obligations"], *gold.get("obligations_optional", [])]
+    for obligation in left:
+        lead = _names(obligation["lead"])
+        if any(_all_among(item["lead"], lead) for item in known):
+            continue
+        out.false.append(f"{obligation['section']}: {', '.join(a['text'] for a in obligation['lead'])}: {obligation['headline']}")
+        out.count(obligation["rule"], False)
+    return out
+
+
+def score_fields(document: str, gold: Mapping[str, Any], record: Mapping[str, Any]) -> Score:
+    """Compare the letterhead's fields that the gold names."""
+    names = [name for name in FIELDS if name in gold]
+    out = Score(document, "letterhead", len(names))
+    for name in names:
+        right = same(gold[name], record[name])
+        out.found += right
+        evidence = record["evidence"].get("signatory" if name == "signatory" else name)
+        if evidence is not None:
+            out.count(evidence["rule"], right)
+        if not right and gold[name] is not None:
+            out.missed.append(f"{name} {gold[name]}")
+        if not right and record[name] is not None:
+            out.false.append(f"{name} {record[name]}")
+    return out
+
+
+def score_record(document: str, gold: Mapping[str, Any], record: Mapping[str, Any]) -> list[Score]:
+    """All kinds of a document that the gold has."""
+    out = [score_values(document, kind, gold, record) for kind in VALUE_KINDS if kind in gold]
+    if "obligations" in gold:
+        out.append(score_obligations(document, gold, record))
+    out.append(score_fields(document, gold, record))
+    return out
+
+
+@dataclass
+class RepairScore:
+    """Tokens between white space: garbled ones that are still wrong, and good ones that repair broke."""
+
+    document: str
+    garbled: int
+    wrong: list[str]
+    broken: list[str]
+
+
+def score_repair(document: str, before: str, after: str, truth: str) -> RepairScore:
+    """Compare token by token.
+
+    Raises:
+        ValueError: the three texts have different numbers of tokens, so that they cannot be compared.
+    """
+    a, b, c = before.split(), after.split(), truth.split()
+    if not len(a) == len(b) == len(c):
+        raise ValueError(f"{document}: {len(a)} tokens before, {len(b)} after, {len(c)} in the truth")
+    garbled = [(x, y, z) for x, y, z in zip(a, b, c, strict=True) if x != z]
+    return RepairScore(
+        document,
+        len(garbled),
+        [f"{x} -> {y} (true: {z})" for x, y, z in garbled if y != z],
+        [f"{x} -> {y}" for x, y, z in zip(a, b, c, strict=True) if x == z and y != z],
+    )
