@@ -85,7 +85,10 @@ def parse_number(text: str) -> Decimal | None:
     tokens = [token.lower() for token in _TOKEN.findall(text)]
     if not tokens or len(tokens) > _LONGEST:
         return None
-    return _number(tokens)
+    value = _number(tokens)
+    if value is not None and value == value.to_integral_value():
+        return Decimal(int(value))
+    return value
 
 
 def _number(tokens: Sequence[str]) -> Decimal | None:
