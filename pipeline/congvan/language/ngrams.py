@@ -87,6 +87,10 @@ class NgramModel:
             return found
         return self.abbreviation if len(written) > 1 and written.isupper() else self.unknown
 
+    def unigram(self, word: int) -> float:
+        """Log P(word), whatever stands before."""
+        return -self._uni_p[word] / STEP
+
     def score(self, a: int, b: int, c: int) -> float:
         """Log P(c | a b), words as numbers."""
         key = (a * self._size + b) * self._size + c

@@ -13,6 +13,8 @@ from congvan.language.syllables import place_words, prefixes, syllables
 MAX_CANDIDATES = 400
 # i and j for ũ: considered only on request, they are too common as what they are
 ASCII_VALUES = frozenset("ij")
+# control characters that stand for Đ or đ
+_SHOWS_D = frozenset("\x10\x11\x12\ufffd")
 
 
 class Candidate(NamedTuple):
@@ -74,6 +76,18 @@ def _case(word: str, capitals: bool) -> str:
     return "upper" if capitals else "lower"
 
 
+def _letter_of_its_own(word: str, abbreviation: int) -> list[Candidate]:
+    """Đ in an abbreviation ("N\x11" is NĐ), đ as the mark of a point or the sign of the currency ("\x11)" is đ))."""
+    at = [i for i, c in enumerate(word) if c in _SHOWS_D]
+    rest = "".join(c for c in word if c not in _SHOWS_D)
+    if len(word) == 1 and at:
+        return [Candidate("đ", model().number("đ"), ((0, "đ"),))]
+    if at and rest.isascii() and rest.isupper():
+        text = "".join("Đ" if c in _SHOWS_D else c for c in word)
+        return [Candidate(text, abbreviation, tuple((i, "Đ") for i in at))]
+    return []
+
+
 @lru_cache(maxsize=65536)
 def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Form:
     """The readings of a word.
@@ -115,7 +129,9 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
                 grow(i + 1, so_far + letter, longer, new)
 
     grow(0, "", "", ())
-    in_model = [c for c in found if c.number != lm.unknown]
+    if not found and not valid:
+        found = _letter_of_its_own(word, lm.abbreviation)
+    in_model = [c for c in found if c.number != lm.unknown or len(c.text) == 1]
     if in_model or valid:
         found = in_model
     if len(word) == 1 and not word.isalpha() and ord(word) >= 0x20:

@@ -26,8 +26,11 @@ STRANGE = 13.0  # cost in nats of a word that cannot be right, on top of its cla
 SWITCH = 0.1  # share of words of bare text that are in another font than what is around
 RARE = 8.0  # the same of a syllable that the corpora do not know
 ALPHA, BETA = 1.0, 0.7  # weights of the prior and of the whole document: see Support.emission
-MAX_READINGS = 8  # readings of one word that are compared
-PRUNE = 9.0  # a reading that is this much less likely than the best by its letters alone is dropped
+FOREIGN = 5.0  # the same of a word of plain letters that is no syllable
+CAPITAL = 0.06  # share of words inside a sentence that begin with a capital, where the value does not tell
+MAX_READINGS = 10  # readings of one word that are compared
+PRUNE = 10.0  # a reading that is this much less likely than the best by its letters and frequency is dropped
+BEAM = 18.0  # paths that are this much less likely than the best are dropped
 NEARBY = 0.2  # damage that must be around (see Track.near) before a word that can be right is doubted
 
 
@@ -61,11 +64,22 @@ class Decipherer:
         self.lm: NgramModel = model()
         lines = line_numbers(text, self.tokens)
         self.positions = [i + LINE * line for i, line in enumerate(lines)]
-        self.forms: list[Form | None] = self._analyse()
+        self._opens = self._openings(lines)
+        self.forms: list[Form | None] = self._analyse(ascii_values=False)
         self.chosen: list[Candidate | None] = [None] * len(self.tokens)
         self.margins: dict[int, float] = {}
 
-    def _analyse(self) -> list[Form | None]:
+    def _openings(self, lines: Sequence[int]) -> list[bool]:
+        """True for tokens that open a line or a sentence."""
+        opens: list[bool] = []
+        fresh = True
+        for i, token in enumerate(self.tokens):
+            fresh = fresh or i == 0 or lines[i] != lines[i - 1]
+            opens.append(fresh)
+            fresh = token.text in ENDS or (fresh and not token.is_word)
+        return opens
+
+    def _analyse(self, ascii_values: bool) -> list[Form | None]:
         capitals = [t.is_word and _in_capitals(t.text) for t in self.tokens]
         known: dict[tuple[str, bool], Form] = {}
         forms: list[Form | None] = []
@@ -79,7 +93,7 @@ class Decipherer:
             key = (token.text, near)
             form = known.get(key)
             if form is None:
-                form = known[key] = analyse(*key)
+                form = known[key] = analyse(*key, ascii_values)
             forms.append(form)
         return forms
 
@@ -141,8 +155,11 @@ class Decipherer:
         cost = 0.0
         if reading is None and not form.valid:
             return STRANGE
-        if reading is None and form.number == self.lm.unknown and not text.isascii():
-            cost += RARE
+        if reading is None and form.number == self.lm.unknown:
+            cost += RARE if not text.isascii() else FOREIGN if text.islower() else 0.0
+        elif reading is not None and reading.pairs[0][0] == 0:
+            usual = CAPITAL if not self._opens[i] else 0.7
+            cost -= log(usual if text[0].isupper() and not text.isupper() else 1 - usual)
         for offset, letter in enumerate(text):
             if letter in table:
                 cost += self._letter_cost(i, offset, letter, support, damage)
@@ -177,18 +194,17 @@ class Decipherer:
             if form.valid and (doubt is None or doubt.near(self.positions[i]) < NEARBY):
                 continue
             share = damage if not form.valid else min(damage, DAMAGE_VALID)
+            costs = [self._cost(i, c, support, share) for c in form.candidates]
             ranked = sorted(
-                ((self._cost(i, c, support, share), n, c) for n, c in enumerate(form.candidates)),
-                key=lambda item: item[:2],
+                (cost - lm.unigram(c.number), n) for n, (cost, c) in enumerate(zip(costs, form.candidates, strict=True))
             )
+            node.costs[0] = self._cost(i, None, support, share)
+            limit = ranked[0][0] + PRUNE
             if form.valid:
-                node.costs[0] = self._cost(i, None, support, share)
-                limit = node.costs[0] + PRUNE
-            else:
-                node.costs[0] = STRANGE
-                limit = ranked[0][0] + PRUNE
-            for cost, _, candidate in ranked[: MAX_READINGS if form.valid else 3 * MAX_READINGS]:
-                if cost <= limit:
+                limit = min(limit, node.costs[0] - lm.unigram(form.number) + PRUNE)
+            for rank, n in ranked[:MAX_READINGS]:
+                if rank <= limit:
+                    cost, candidate = costs[n], form.candidates[n]
                     node.numbers.append(candidate.number)
                     node.costs.append(cost)
                     node.readings.append(candidate)
@@ -236,6 +252,8 @@ class Decipherer:
                         new[key] = cost
                         way[key] = a
             back.append(way)
+            bound = min(new.values()) + BEAM
+            new = {key: cost for key, cost in new.items() if cost <= bound}
             states, a_numbers, b_numbers = new, b_numbers, numbers
         state = min(states, key=lambda s: states[s])
         for k in range(stop + 1, start - 1, -1):
@@ -273,7 +291,9 @@ class Decipherer:
             return self._readings(set(odd))
         damage = DAMAGE_ODD if self._established(accepted) else DAMAGE_CLEAN
         doubted = damage == DAMAGE_ODD
-        for _ in range(ROUNDS):
+        for n in range(ROUNDS):
+            if n == 1 and doubted and self.one_entry:
+                self.forms = self._analyse(ascii_values=True)
             before = list(self.chosen)
             doubt: Track | None = None
             if doubted:
@@ -282,9 +302,16 @@ class Decipherer:
                     if self.chosen[i] is not None:
                         doubt.add(self.positions[i])
             self._round(self._support(), damage, doubt)
-            if self.chosen == before:
+            if n and self.chosen == before:
                 break
         return self._readings(set(odd))
+
+    @property
+    def one_entry(self) -> bool:
+        """True where the readings show ranges of one entry: ư as ±, đ as U+0011. Then ũ is i, and … is &."""
+        return any(
+            value in "±\x11" for i, c in enumerate(self.chosen) if c is not None for value in self.tokens[i].text
+        )
 
     def _established(self, accepted: list[int]) -> bool:
         """True where the text as a whole is damaged, and not one strange word in it."""

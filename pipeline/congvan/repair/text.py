@@ -10,6 +10,7 @@ from congvan.document import Edit, Span, Verdict
 from congvan.repair.decipher import Decipherer, confidence
 from congvan.repair.normal import nfc_edits
 from congvan.repair.plan import apply_plan, compose
+from congvan.repair.signs import sign_edits
 from congvan.repair.verdicts import judge, unresolved_spans
 
 FAMILY = "ghostscript-range"
@@ -48,6 +49,8 @@ def repair_text(text: str, fonts: Sequence[int] | None = None, codes: Sequence[i
         if not work.apply(ghostscript_edits(work.text, work.fonts, work.codes)):
             break
         work.apply(nfc_edits(work.text))
+    if is_damaged(work.edits):
+        work.apply(sign_edits(work.text, has_one_entry_ranges(work.edits)))
     unresolved = unresolved_spans(work.text, work.edits)
     return RepairedText(work.text, work.edits, judge(work.text, work.edits, unresolved, work.fonts), unresolved)
 
@@ -66,6 +69,16 @@ def ghostscript_edits(text: str, fonts: Sequence[int] | None, codes: Sequence[in
         span = Span(token.start, token.end)
         found.append(Edit(span, token.text, reading.text, FAMILY, evidence, round(confidence(reading.margin), 3)))
     return tuple(found)
+
+
+def is_damaged(edits: Sequence[Edit]) -> bool:
+    """True where the words that were repaired show that the text is damaged as a whole."""
+    return len({e.before for e in edits if e.family == FAMILY}) > 2
+
+
+def has_one_entry_ranges(edits: Sequence[Edit]) -> bool:
+    """True where ư was shown as ±, or đ as U+0011: ranges of one entry."""
+    return any("±" in e.before or "\x11" in e.before for e in edits if e.family == FAMILY)
 
 
 def _shown(value: str) -> str:

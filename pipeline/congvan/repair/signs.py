@@ -1,0 +1,113 @@
+"""Signs that Ghostscript damaged: “ ” as < =, ‘ ’ as 8 9, – — as 3 4, • as ", … as &.
+
+The values are common signs and digits, so each is replaced only in a text that is damaged, where it cannot be what it
+shows: quotes as a pair, dashes and dots only where the damage has ranges of one entry (in Word's runs a lone sign stays
+right). A digit is never touched unless it stands alone between spaces, where no number can stand, or inside a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import regex
+
+from congvan.document import Edit, Span
+from congvan.language.ngrams import FIGURE, SIGN, START, model, model_tokens
+
+FAMILY = "ghostscript-range"
+MAX_QUOTE = 800  # characters between two quotes
+DASH_MARGIN = 4.0  # log odds of a dash against the figure 3
+
+# accepts < where a quote opens ("<Đoàn kết", "(<Luật") or = where one closes ("hiệu quả=.", "sắc=,")
+_QUOTE = regex.compile(
+    r"(?:(?<=^|[\s(\[/])<(?=[\p{L}\p{Nd}\x01-\x12¡-ÿ]))|(?:(?<=[\p{L}\p{Nd}.,;:!?%)…&])=(?=[\s.,;:!?)\]/&]|$))", regex.M
+)
+# accepts an apostrophe inside a name of the highlands ("Ia H9Drai", "M9Đrắk")
+_APOSTROPHE = regex.compile(r"(?<=(?:^|[^\p{L}\p{Nd}])\p{Lu}\p{Ll}?)9(?=\p{Lu}\p{Ll}{2})")
+# accepts a 3 that stands alone between spaces, or opens a line ("Độc lập 3 Tự do")
+_DASH = regex.compile(r"(?<=^|[ \t])3(?=[ \t])", regex.M)
+# accepts & where an ellipsis ends a list ("v.v&", "khó khăn,&;")
+_ELLIPSIS = regex.compile(r"(?<=[\p{L},.&]|[\p{L},] )&(?=[&);,./]|[ \t]*$)", regex.M)
+# accepts a double quote that opens a line as a bullet ('" Sở Tài chính')
+_BULLET = regex.compile(r'(?<=^[ \t]*)"(?=[ \t]+\p{L}[^"\n]*$)', regex.M)
+# accepts ĩ at the end of a word, shown as a closing bracket ("bác s)", "v) mô")
+_TILDE_I = regex.compile(r"(?<![\p{L}(])((?:ngh|s|v|nh|th|m|l|k|x|t|d|n)\p{L}?)\)", regex.I)
+
+
+def sign_edits(text: str, one_entry: bool) -> tuple[Edit, ...]:
+    """The edits that bring signs back, in a text that is known to be damaged.
+
+    Args:
+        text: with its words repaired. one_entry: the damage has ranges of one entry.
+    """
+    found = [*_quotes(text)]
+    found += [_edit(text, m.start(), "’", "inside a name", 0.9) for m in _APOSTROPHE.finditer(text)]
+    if one_entry:
+        found += _dashes(text)
+        found += [_edit(text, m.start(), "…", "ends a list", 0.9) for m in _ELLIPSIS.finditer(text)]
+        found += [_edit(text, m.start(), "•", "opens a line", 0.9) for m in _BULLET.finditer(text)]
+        found += _tildes(text)
+    found.sort(key=lambda e: e.span)
+    return tuple(found)
+
+
+def _edit(text: str, at: int, after: str, evidence: str, sure: float) -> Edit:
+    return Edit(Span(at, at + 1), text[at], after, FAMILY, f"{after} as {text[at]}: {evidence}", sure)
+
+
+def _quotes(text: str) -> list[Edit]:
+    """Pairs of < and =; where there is a pair, also a lone one."""
+    pairs: list[Edit] = []
+    lone: list[Edit] = []
+    opened = -1
+    for m in _QUOTE.finditer(text):
+        at = m.start()
+        if m[0] == "<":
+            if opened >= 0:
+                lone.append(_edit(text, opened, "“", "opens a quotation", 0.9))
+            opened = at
+        elif opened >= 0 and at - opened <= MAX_QUOTE and ">" not in text[opened:at]:
+            pairs += (_edit(text, opened, "“", "a pair", 0.98), _edit(text, at, "”", "a pair", 0.98))
+            opened = -1
+        else:
+            lone.append(_edit(text, at, "”", "closes a quotation", 0.9))
+    if opened >= 0:
+        lone.append(_edit(text, opened, "“", "opens a quotation", 0.9))
+    return pairs + lone if pairs else []
+
+
+def _dashes(text: str) -> list[Edit]:
+    """A lone 3 where the language model wants a sign and no figure."""
+    lm = model()
+    sign, figure = lm.number(SIGN), lm.number(FIGURE)
+    found: list[Edit] = []
+    for m in _DASH.finditer(text):
+        at = m.start()
+        line = text[max(text.rfind("\n", 0, at) + 1, at - 40) : at]
+        before = [lm.number(START)] * 2 + [lm.number(kind, token) for token, kind in model_tokens(line)]
+        after = [lm.number(kind, token) for token, kind in model_tokens(text[at + 1 : at + 30].split("\n")[0])][:2]
+        window = before[-2:], after
+        if _cost(lm.score, window, figure) - _cost(lm.score, window, sign) > DASH_MARGIN:
+            found.append(_edit(text, at, "–", "no figure can stand here", 0.8))
+    return found
+
+
+def _cost(score: Callable[[int, int, int], float], window: tuple[Sequence[int], Sequence[int]], middle: int) -> float:
+    words = [*window[0], middle, *window[1]]
+    return -sum(score(*words[i : i + 3]) for i in range(len(words) - 2))
+
+
+def _tildes(text: str) -> list[Edit]:
+    """A closing bracket that none opened, after what with ĩ is a syllable."""
+    lm = model()
+    found: list[Edit] = []
+    for m in _TILDE_I.finditer(text):
+        at = m.end() - 1
+        line_start = text.rfind("\n", 0, m.start()) + 1
+        before = text[max(line_start - 200, at - 300, 0) : at]
+        if before.count("(") > before.count(")") or not text[line_start : m.start()].strip():
+            continue  # a bracket is open, or a list mark such as "n)" opens the line
+        word = m[1] + ("Ĩ" if m[1].isupper() and len(m[1]) > 1 else "ĩ")
+        if lm.number(word.lower()) != lm.unknown:
+            found.append(_edit(text, at, word[-1], "no bracket is open", 0.9))
+    return found
