@@ -87,7 +87,7 @@ Thông tấn xã Việt Nam | C | abbr=TTXVN
 Bảo hiểm xã hội Việt Nam | C |
 Viện Hàn lâm Khoa học và Công nghệ Việt Nam | C |
 Viện Hàn lâm Khoa học xã hội Việt Nam | C |
-Mặt trận Tổ quốc Việt Nam | C | generic; aka=Mặt trận Tổ quốc; abbr=MTTQVN
+Mặt trận Tổ quốc Việt Nam | C | generic; aka=Mặt trận Tổ quốc; Mặt trận; abbr=MTTQVN
 Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam | C |
 Tổng Liên đoàn Lao động Việt Nam | C |
 Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh | C | aka=Trung ương Đoàn TNCS Hồ Chí Minh; Trung ương Đoàn

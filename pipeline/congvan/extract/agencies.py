@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import regex
 
 from congvan.extract.found import Found
-from congvan.language.authority import canonical, is_organ, is_person, phrases
+from congvan.language.acronyms import acronyms
+from congvan.language.authority import canonical, elided, is_organ, is_person, phrases
 from congvan.language.gazetteer import known_place
 from congvan.rules.load import Match, rules
 
@@ -37,6 +38,8 @@ _LARGER = regex.compile(r",? (?=(?:tỉnh|huyện|thành phố|thị xã) \p{Lu}
 _POSTS = regex.compile(r"(?:,| và|, và|;)? (?:các )?(?:đồng chí )?")
 # accepts what joins two agencies of a list: ", ", " và ", "; ", " cùng với "
 _JOIN = regex.compile(r" ?[,;] (?:và |cùng (?:với )?)?| và (?:của )?| cùng (?:với )?| với ")
+# accepts what stands between names that share a head noun: "Tài chính, Nội vụ và Y tế"
+_LISTED = regex.compile(r"(?:,? và |[,;] )(?=\p{Lu})")
 # accepts the plural inside a name: "Ủy ban nhân dân các huyện", "UBND cấp xã"
 _PLURAL = regex.compile(
     r" (?:các|cấp|hai|02|2) (?!chương trình|khu |dự án|công trình|cơ quan|tổ chức)", regex.IGNORECASE
@@ -45,6 +48,13 @@ _PLURAL = regex.compile(
 _SYMBOL = frozenset("/-–")
 # words before a name that make it something else: "phi Chính phủ", "trái phiếu Chính phủ"
 _NOT_AFTER = regex.compile(r"(?:phi|trái phiếu|công báo|tín phiếu) $", regex.IGNORECASE)
+# accepts the start of a further word of a name: " Khu", "-Tài"
+_GOES_ON = regex.compile(r"(?: | ?[-–] ?)\p{Lu}\p{Ll}")
+# names that mean a body only with their level or the body that they are a part of
+_NEEDS_MORE = frozenset({"thường trực", "thanh tra", "đảng bộ", "thuế", "báo", "trường cao đẳng", "hội đồng thẩm định"})
+# accepts what makes a group of territories a place and no agent: "tại các huyện", "trên địa bàn các xã"
+_PLACE_BEFORE = regex.compile(r"(?:tại|ở|địa bàn) $", regex.IGNORECASE)
+_TERRITORY = regex.compile(r"(?:các|một số|những) (?:huyện|xã|cấp|địa phương)", regex.IGNORECASE)
 # names that are common words when written small: at least this many syllables make a small name certain
 _SMALL_NAME = 4
 
@@ -110,13 +120,28 @@ def _add_rule(chart: _Chart, m: Match) -> None:
     if role == "place":
         named = m.groups.get("name")
         if named is not None:
-            stop = _place_end(chart.text, named[0], named[1])
-            end = stop if stop is not None else named[1]
-    elif role == "name" and _in_symbol(chart.text, start, end):
+            end = _named_place_end(chart.text, m)
+    elif role in ("name", "unknown") and _in_symbol(chart.text, start, end):
+        return
+    elif role == "group" and _PLACE_BEFORE.search(chart.text, max(start - 8, 0), start):
+        if _TERRITORY.match(chart.text, start):
+            return
+    elif role == "post" and chart.text[start:end] == "lãnh đạo":  # mostly the verb
         return
     if start > 0 and chart.text[start - 1].isalpha():
         return
     chart.add(role, start, end, m.rule.id)
+
+
+def _named_place_end(text: str, m: Match) -> int:
+    """End of a kind of unit with its name; without the name where a province or city of that name is not known."""
+    start, stop = m.groups["name"]
+    known = _place_end(text, start, stop)
+    if known is not None:
+        return known
+    unit = m.groups["unit"]
+    small = text[unit[0] : unit[1]].lower() in ("huyện", "xã", "phường", "thị trấn", "quận")
+    return stop if small and not text[unit[0] : stop].isupper() else unit[1]
 
 
 def _in_symbol(text: str, start: int, end: int) -> bool:
@@ -129,17 +154,17 @@ def _is_name(text: str, start: int, end: int, length: int) -> bool:
     """True for a name of the authority file that is one wherever it stands; small letters need a post before them."""
     written = text[start:end]
     if length == 1:
-        return written.isupper() and not _in_symbol(text, start, end)
+        return len(written) > 1 and written in acronyms() and not _in_symbol(text, start, end)
     if _in_symbol(text, start, end) or _NOT_AFTER.search(text, max(start - 12, 0), start):
         return False
     return written[0].isupper() or length >= _SMALL_NAME
 
 
-def _place_end(text: str, start: int, stop: int) -> int | None:
+def _place_end(text: str, start: int, stop: int, *, communes: bool = True) -> int | None:
     """End of the longest place name of the gazetteers that starts at ``start``; None where none does."""
     end = stop
     while end > start:
-        if known_place(text[start:end]):
+        if known_place(text[start:end], communes=communes):
             return end
         end = text.rfind(" ", start, end)
     return None
@@ -156,7 +181,7 @@ def _tail(chart: _Chart, end: int) -> int:
         place = chart.at("place", here)
         if place is None or here == end:
             bare = _BARE_PLACE.match(text, end)
-            stop = _place_end(text, bare.start(1), bare.end(1)) if bare else None
+            stop = _place_end(text, bare.start(1), bare.end(1), communes=False) if bare else None
             return end if stop is None else stop
         end = place.end
     larger = _LARGER.match(text, end)
@@ -169,15 +194,26 @@ def _tail(chart: _Chart, end: int) -> int:
     return end
 
 
+def _longer(chart: _Chart, known: _Part | None, unknown: _Part | None) -> _Part | None:
+    """The name of the authority file, unless one that is not in it goes on with a capital right behind its end."""
+    if known is None or unknown is None:
+        return known or unknown
+    goes_on = _GOES_ON.match(chart.text, known.end) is not None and unknown.end > known.end
+    return unknown if goes_on and _tail(chart, known.end) == known.end else known
+
+
 def _name(chart: _Chart, start: int, small: bool = False) -> _Part | None:
     """A name with its place and level; one in small letters only where ``small``."""
-    part = chart.at("name", start)
+    part = _longer(chart, chart.at("name", start), chart.at("unknown", start))
     if small:
         low = chart.at("small", start)
         part = low if low is not None and (part is None or low.end > part.end) else part
     if part is None:
         return None
     end = _tail(chart, part.end)
+    if end == part.end and chart.text[start:end].lower() in _NEEDS_MORE and not small:
+        owner = chart.at("name", chart.skip(end))
+        return None if owner is None or chart.skip(end) == end else _Part(_tail(chart, owner.end), part.rule)
     if end == part.end and is_organ(chart.text[start:end]):
         owner = chart.at("name", chart.skip(end))
         if owner is not None and chart.skip(end) > end:
@@ -207,21 +243,26 @@ def _group(chart: _Chart, start: int) -> _Part | None:
 def _posts(chart: _Chart, start: int) -> _Part | None:
     """Posts and the agency or group they belong to, one mention."""
     post = chart.at("post", start)
-    if post is None:
+    while post is not None:
+        # "Trưởng Ban Chỉ đạo": the last word of the post can be the first of the name
+        for end in (post.end, chart.text.rfind(" ", start, post.end)):
+            body = _headed(chart, end) if end > start else None
+            if body is not None:
+                return _Part(body.end, post.rule)
+        gap = _POSTS.match(chart.text, post.end)
+        post = chart.at("post", gap.end()) if gap is not None else None
+    return None
+
+
+def _headed(chart: _Chart, end: int) -> _Part | None:
+    """The agency or group after a post that ends at ``end``."""
+    here = chart.skip(end)
+    if here == end:
         return None
-    end = post.end
-    while True:
-        here = chart.skip(end)
-        body = _name(chart, here, small=True) or _group(chart, here)
-        if body is None and chart.text.startswith("của ", here):
-            body = _name(chart, here + 4) or _group(chart, here + 4)
-        if body is not None and here > end:
-            return _Part(body.end, post.rule)
-        gap = _POSTS.match(chart.text, end)
-        after = chart.at("post", gap.end()) if gap is not None else None
-        if after is None:
-            return None
-        end = after.end
+    body = _name(chart, here, small=True) or _group(chart, here)
+    if body is None and chart.text.startswith("của ", here):
+        body = _name(chart, here + 4) or _group(chart, here + 4)
+    return body
 
 
 def _several(chart: _Chart, start: int) -> tuple[_Part, Form] | None:
@@ -233,8 +274,11 @@ def _several(chart: _Chart, start: int) -> tuple[_Part, Form] | None:
     persons = _posts(chart, here)
     if persons is not None:
         return persons, "person"
-    part = _name(chart, here) or _group(chart, here)
-    return None if part is None else (part, "group")
+    part = _name(chart, here)
+    if part is None:
+        return None
+    after = chart.at("modifier", chart.skip(part.end))
+    return (part if after is None else _Part(after.end, part.rule)), "group"
 
 
 def _mention(chart: _Chart, start: int) -> tuple[_Part, Form] | None:
@@ -258,16 +302,45 @@ def _mention(chart: _Chart, start: int) -> tuple[_Part, Form] | None:
     return max(found, key=lambda f: f[0].end, default=None)
 
 
+def _listed(chart: _Chart, start: int) -> list[Found]:
+    """The bodies of "[Giám đốc] các Sở: Tài chính, Nội vụ", each its own mention; the first covers the head noun."""
+    text = chart.text
+    post = chart.at("post", start)
+    head = chart.at("elided", start if post is None else chart.skip(post.end))
+    if head is None:
+        return []
+    noun = text[: head.end].rstrip(": ").rpartition(" ")[2].capitalize()
+    title = "" if post is None else text[start : post.end] + " "
+    form: Form = "agency" if post is None else "person"
+    out: list[Found] = []
+    here = head.end
+    while (end := elided(noun, text, here)) is not None and text[here].isupper():
+        value = {"name": canonical(f"{title}{noun} {text[here:end]}"), "key": None, "form": form}
+        out.append(Found("agencies", here if out else start, end, value, head.rule))
+        gap = _LISTED.match(text, end)
+        if gap is None:
+            break
+        here = gap.end()
+    return out
+
+
 @lru_cache(maxsize=64)
 def _mentions(text: str) -> tuple[Found, ...]:
     return tuple(_scan(_chart(text, None)))
 
 
 def _scan(chart: _Chart) -> Iterator[Found]:
-    starts = sorted({s for role in ("post", "name", "group", "several") for s in chart.parts.get(role, ())})
+    starts = sorted(
+        {s for role in ("post", "name", "unknown", "group", "several", "elided") for s in chart.parts.get(role, ())}
+    )
     done = 0
     for start in starts:
         if start < done:
+            continue
+        listed = _listed(chart, start)
+        if listed:
+            yield from listed
+            done = listed[-1].end
             continue
         mention = _mention(chart, start)
         if mention is not None:

@@ -186,6 +186,14 @@ def is_person(text: str) -> bool:
     return found is not None and found[0].person
 
 
+def elided(head: str, text: str, start: int) -> int | None:
+    """End of the rest of a name whose head noun stands elsewhere: "Tài chính" after ``head`` "Sở"; None where none starts."""
+    first = [(fold_word(head), start, start)]
+    words = first + [(w, a + start, b + start) for w, a, b in _fold(text[start : start + 80])]
+    found = _body_at(words, 0)
+    return words[found[1] - 1][2] if found is not None and found[1] > 1 else None
+
+
 def is_organ(text: str) -> bool:
     """True for a name that stands before the body it is a part of ("Thường trực", "Văn phòng", "Ban Thường vụ")."""
     found = _body_at(_fold(text), 0)
