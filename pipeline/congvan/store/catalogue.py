@@ -16,7 +16,7 @@ from congvan.document import Source
 from congvan.errors import CatalogueError, UsageError
 from congvan.record import FINDING_MODELS, FindingInfo, Record
 from congvan.store import filters as narrow
-from congvan.store.engine import WRITING, guard, open_engine
+from congvan.store.engine import WRITING, guard, open_engine, shown
 from congvan.store.filters import Filters
 from congvan.store.rows import document_values, finding_of, finding_values, problem_values, produced_by, record_of
 from congvan.store.search import PATH, Hit, search
@@ -59,9 +59,9 @@ class Catalogue:
     """
 
     def __init__(self, place: str, *, create: bool = True) -> None:
-        self.place = place
         self._engine = open_engine(place, create=create)
-        with guard(place):
+        self.place = shown(self._engine.url)
+        with guard(self.place):
             self._indexed = inspect(self._engine).has_table("document_search")
 
     def __enter__(self) -> Self:

@@ -42,6 +42,12 @@ def address(place: str) -> URL:
         ) from err
 
 
+def shown(url: URL) -> str:
+    """A catalogue in messages: the path of the file, or the address without its password."""
+    is_file = url.get_backend_name() == "sqlite" and url.database
+    return str(url.database) if is_file else url.render_as_string(hide_password=True)
+
+
 def open_engine(place: str, *, create: bool) -> Engine:
     """An engine on a catalogue whose schema is up to date.
 
@@ -54,25 +60,24 @@ def open_engine(place: str, *, create: bool) -> Engine:
         UsageError: not an address.
     """
     url = address(place)
-    shown = url.render_as_string(hide_password=True)
+    called = shown(url)
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
-        shown = url.database
         _check_file(Path(url.database), create)
     try:
         engine = create_engine(url, json_serializer=to_json)
     except ModuleNotFoundError as err:
         raise MissingDependency(
-            f"The driver {err.name!r} for the catalogue {shown} is not installed.",
+            f"The driver {err.name!r} for the catalogue {called} is not installed.",
             'Install it: pip install "psycopg[binary]".' if url.get_backend_name() == "postgresql" else "Install it.",
         ) from err
     except (NoSuchModuleError, ArgumentError) as err:
-        raise UsageError(f"{shown}: unknown kind of database.", "congvan knows sqlite and postgresql.") from err
+        raise UsageError(f"{called}: unknown kind of database.", "congvan knows sqlite and postgresql.") from err
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     try:
-        with guard(shown), engine.connect() as connection:
-            _check_schema(connection, shown, create)
+        with guard(called), engine.connect() as connection:
+            _check_schema(connection, called, create)
     except BaseException:
         engine.dispose()
         raise
@@ -80,7 +85,7 @@ def open_engine(place: str, *, create: bool) -> Engine:
 
 
 @contextmanager
-def guard(shown: str) -> Iterator[None]:
+def guard(called: str) -> Iterator[None]:
     """Turn errors of the database into :class:`CatalogueError` that names the catalogue."""
     try:
         yield
@@ -89,7 +94,7 @@ def guard(shown: str) -> Iterator[None]:
         hint = "Check that it is there, that you may write it, and that the disk is not full."
         if "not a database" in cause or "malformed" in cause:
             hint = "Restore it from a copy, or name another file with --catalogue."
-        raise CatalogueError(f"The catalogue {shown} cannot be used: {cause}.", hint) from err
+        raise CatalogueError(f"The catalogue {called} cannot be used: {cause}.", hint) from err
 
 
 def _check_file(path: Path, create: bool) -> None:
@@ -125,23 +130,23 @@ def _version(connection: Connection) -> str | None:
     return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar_one_or_none()
 
 
-def _check_schema(connection: Connection, shown: str, create: bool) -> None:
+def _check_schema(connection: Connection, called: str, create: bool) -> None:
     version = _version(connection)
     connection.rollback()
     if version == HEAD:
         return
     if version == "":
         raise CatalogueError(
-            f"{shown} is the database of another program.", "Name another file or database with --catalogue."
+            f"{called} is the database of another program.", "Name another file or database with --catalogue."
         )
     if version is None and not create:
-        raise CatalogueError(f"{shown} is empty, not a catalogue.", "Make one with `congvan import FOLDER`.")
+        raise CatalogueError(f"{called} is empty, not a catalogue.", "Make one with `congvan import FOLDER`.")
     if version is None and connection.dialect.name == "sqlite":
         connection.connection.execute("PRAGMA journal_mode = WAL")  # stays with the file
-    _upgrade(connection.execution_options(**WRITING), shown)
+    _upgrade(connection.execution_options(**WRITING), called)
 
 
-def _upgrade(connection: Connection, shown: str) -> None:
+def _upgrade(connection: Connection, called: str) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -154,7 +159,7 @@ def _upgrade(connection: Connection, shown: str) -> None:
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
         if version is not None and version not in known:
             raise CatalogueError(
-                f"{shown} was written by a newer congvan (schema {version}, this one knows {HEAD}).",
+                f"{called} was written by a newer congvan (schema {version}, this one knows {HEAD}).",
                 "Upgrade congvan, or name another catalogue with --catalogue.",
             )
         command.upgrade(config, "head")

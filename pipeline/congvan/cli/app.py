@@ -1,0 +1,74 @@
+"""The program `congvan`: its verbs, and what becomes of errors."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from congvan._version import __version__
+from congvan.cli import doctor, find, importing, listing, parse, repair, rules, schema, tokens
+from congvan.cli.failures import show
+from congvan.errors import CongvanError
+
+
+class _Verbs(TyperGroup):
+    """Turns errors of congvan into a message on stderr and their exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()  # so that a closed pipe shows here, where it is handled
+        except CongvanError as err:
+            show(err)
+            raise typer.Exit(err.exit_code) from err
+        return result
+
+
+app = typer.Typer(
+    name="congvan",
+    cls=_Verbs,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Read Vietnamese administrative documents: repair garbled text, extract obligations, deadlines, amounts, "
+    "percentages and citations, keep them in a catalogue.",
+    epilog="Exit codes: 0 done; 2 wrong call; 3 input cannot be read (4 not found, 5 empty, 6 unsupported, 7 damaged, "
+    "8 encrypted, 9 too large); 10 part missing; 11 catalogue; 12 rules; 13 some inputs failed, the others are done.",
+)
+app.command("parse")(parse.parse)
+app.command("repair")(repair.repair)
+app.command("import")(importing.import_)
+app.command("find")(find.find)
+app.command("list")(listing.list_)
+app.command("tokens")(tokens.tokens)
+app.add_typer(rules.app, name="rules")
+app.command("schema")(schema.schema)
+app.command("doctor")(doctor.doctor)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"congvan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Entry point of the program. Output is UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()

@@ -1,0 +1,103 @@
+"""`congvan doctor`: what is installed, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+import regex
+import typer
+
+from congvan._version import __version__
+from congvan.config import load_config, models_dir
+from congvan.errors import ExitCode
+
+# accepts the name at the start of a requirement: "pdfplumber==0.11.10"
+_NAME = regex.compile(r"[A-Za-z0-9._-]+")
+
+#: parts that congvan uses where they are there: module, what for, how to install
+_OPTIONAL = (("psycopg", "catalogues on PostgreSQL", 'pip install "psycopg[binary]"'),)
+
+State = Literal["ok", "missing", "optional"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the diagnosis. ``missing`` means that congvan does not work as it should."""
+
+    state: State
+    part: str
+    detail: str
+
+
+def doctor() -> None:
+    """Show versions, models and missing parts; exit code 10 when a part that congvan needs is missing.
+
+    \b
+    Example:
+      congvan doctor
+    """  # noqa: D301  # click wants the backspace itself
+    config = load_config()
+    missing = False
+    print(f"congvan {__version__}, Python {platform.python_version()}, {platform.platform()}")
+    for field in fields(config):
+        value = getattr(config, field.name)
+        print(f"{'setting':<9} {field.name:<22} {_without_password(value) if field.name == 'catalogue' else value}")
+    for finding in (*_packages(), *_models(models_dir()), _full_text(), *_optional()):
+        print(f"{finding.state:<9} {finding.part:<22} {finding.detail}")
+        missing = missing or finding.state == "missing"
+    if missing:
+        print("congvan is not complete; see the lines that say missing.")
+        raise typer.Exit(ExitCode.MISSING_DEPENDENCY)
+    print("congvan is complete.")
+
+
+def _without_password(catalogue: str) -> str:
+    from congvan.store.engine import address
+
+    return address(catalogue).render_as_string(hide_password=True)
+
+
+def _packages() -> Iterator[Finding]:
+    """The packages that congvan was installed with."""
+    for requirement in requires("congvan") or []:
+        name = _NAME.match(requirement)
+        if name is None or "extra ==" in requirement:
+            continue
+        try:
+            yield Finding("ok", name[0], version(name[0]))
+        except PackageNotFoundError:
+            yield Finding("missing", name[0], f'pip install "{requirement}"')
+
+
+def _models(folder: Path) -> Iterator[Finding]:
+    """The models: files of data in their folder."""
+    files = sorted(p for p in folder.glob("*") if p.suffix not in (".py", ".md") and p.is_file())
+    if not files:
+        yield Finding("missing", "models", f"{folder} holds none; install congvan again")
+    for path in files:
+        yield Finding("ok", f"model {path.name}", f"{path.stat().st_size:,} bytes")
+
+
+def _full_text() -> Finding:
+    """The full-text index of SQLite."""
+    with sqlite3.connect(":memory:") as connection:
+        (there,) = connection.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()
+    connection.close()
+    name = f"SQLite {sqlite3.sqlite_version}"
+    if there:
+        return Finding("ok", name, "with full-text search (FTS5)")
+    return Finding("optional", name, "without FTS5: `congvan find` is slower and does not rank; use a newer Python")
+
+
+def _optional() -> Iterator[Finding]:
+    """Parts that some uses need."""
+    for module, use, how in _OPTIONAL:
+        found = find_spec(module) is not None
+        yield Finding("ok" if found else "optional", module, use if found else f"for {use}: {how}")

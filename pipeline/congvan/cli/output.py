@@ -1,0 +1,92 @@
+"""Rows to tables for people, CSV and JSON for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+Format = Literal["table", "csv", "json"]
+Row = Mapping[str, Any]
+
+_PIPED_WIDTH = 1_000_000  # wider than any row: a table that is piped is not cut
+
+
+def console(out: TextIO | None = None) -> Console:
+    """A rich console: as wide as the terminal, or without limit and without colour where the output is piped."""
+    from rich.console import Console
+
+    stream = out or sys.stdout
+    terminal = stream.isatty()
+    return Console(file=stream, width=None if terminal else _PIPED_WIDTH, highlight=False, soft_wrap=False)
+
+
+def table(columns: Sequence[str], rows: Iterable[Row], *, title: str | None = None, fold: bool = False) -> Table:
+    """A table of some columns of the rows.
+
+    Args:
+        columns: keys of the rows; the head shows them with blanks for "_".
+        fold: break long cells into lines; else they are cut at the width of the terminal.
+    """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    for name in columns:
+        made.add_column(name.replace("_", " "), overflow="fold" if fold else "ellipsis", no_wrap=not fold)
+    for row in rows:
+        values = [row.get(name) for name in columns]
+        made.add_row(*(Text(cell(v), justify="right" if _is_number(v) else "left") for v in values))
+    return made
+
+
+def show(made: Table, out: TextIO | None = None) -> None:
+    """Print a table; without blanks at the end of lines where the output is piped."""
+    screen = console(out)
+    if screen.is_terminal:
+        screen.print(made)
+        return
+    with screen.capture() as text:
+        screen.print(made)
+    lines = (line.rstrip() for line in text.get().splitlines())
+    (out or sys.stdout).write("".join(line + "\n" for line in lines if line))
+
+
+def cell(value: Any) -> str:
+    """A value as a person reads it: line ends as blanks, figures in groups."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if _is_number(value):
+        return f"{value:,}"
+    return " ".join(str(value).split())
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[Row], out: TextIO | None = None) -> None:
+    """Rows as CSV with a header; None is an empty cell."""
+    writer = csv.DictWriter(out or sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def write_json(values: Iterable[Any], out: TextIO | None = None, *, indent: int | None = None) -> None:
+    """Values as a JSON array, written one by one."""
+    stream = out or sys.stdout
+    empty = True
+    for value in values:
+        stream.write("[\n" if empty else ",\n")
+        stream.write(json.dumps(value, ensure_ascii=False, indent=indent))
+        empty = False
+    stream.write("[]\n" if empty else "\n]\n")

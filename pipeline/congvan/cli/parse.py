@@ -1,0 +1,103 @@
+"""`congvan parse`: documents to records."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
+
+import typer
+
+from congvan.cli.failures import exit_code, show
+from congvan.cli.inputs import content
+from congvan.config import Config, load_config
+from congvan.errors import CongvanError, UsageError
+
+if TYPE_CHECKING:
+    from congvan.record import Record
+
+
+def parse(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help='Documents to parse; "-" is standard input.')],
+    format_: Annotated[
+        Literal["json", "jsonl", "table"],
+        typer.Option("--format", help="An array, an object a line, or a summary to read."),
+    ] = "json",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+) -> None:
+    """Parse documents into records (JSON; `congvan schema` describes it).
+
+    A file that cannot be parsed gives a message on stderr; the others go on.
+
+    \b
+    Examples:
+      congvan parse directive.pdf
+      congvan parse --format table letter.docx
+      congvan parse inbox/*.pdf --format jsonl --output records.jsonl
+      cat notice.txt | congvan parse -
+    """  # noqa: D301  # click wants the backspace itself
+    config = load_config()
+    errors: list[CongvanError] = []
+    records = _records(files, config, errors)
+    with _open(output) as out:
+        if format_ == "json":
+            _write_array(records, out)
+        elif format_ == "jsonl":
+            for record in records:
+                out.write(record.to_json() + "\n")
+        else:
+            from congvan.cli.summary import show_record
+
+            for record in records:
+                show_record(record, out)
+    raise typer.Exit(exit_code(errors, len(files)))
+
+
+def _records(files: list[Path], config: Config, errors: list[CongvanError]) -> Iterator[Record]:
+    """The documents of all files; errors are shown and collected."""
+    from congvan.run.discover import printable
+    from congvan.run.document import Task, parse_document
+    from congvan.run.executor import Serial
+
+    tasks = (Task(content(file, config), printable(file), config) for file in files)
+    for parsed in Serial().map(parse_document, tasks):
+        if parsed.error is not None:
+            show(parsed.error)
+            errors.append(parsed.error)
+        yield from parsed.records
+
+
+def _write_array(records: Iterator[Record], out: TextIO) -> None:
+    """A JSON array, written document by document."""
+    empty = True
+    for record in records:
+        out.write("[\n" if empty else ",\n")
+        out.write(record.to_json(indent=2))
+        empty = False
+    out.write("[]\n" if empty else "\n]\n")
+
+
+@contextmanager
+def _open(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that is there only when all of it is written."""
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
+    except OSError as err:
+        raise UsageError(f"{output} cannot be written: {err.strerror}.", "Check --output.") from err
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            yield out
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(output)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
