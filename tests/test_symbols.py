@@ -77,4 +77,5 @@ def test_frequent_symbols_of_the_corpora_are_read(shared: Path) -> None:
     for suffix, count in counts:
         if count >= 100:
             parsed = parse_number(f"12/2020/{suffix}")
-            assert parsed is not None and parsed.symbol == suffix
+            assert parsed is not None
+            assert parsed.symbol == suffix

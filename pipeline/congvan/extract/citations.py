@@ -32,8 +32,10 @@ _LISTED = regex.compile(r"\d{1,5}\p{Ll}?")
 _FIGURES = regex.compile(r"\d{1,5}\p{Ll}?")
 # accepts what stands between a provision and its document: " của ", "” ", " tại "
 _OF = regex.compile(r"[\"”»)]?,? ?(?:của |tại |trong |ban hành kèm theo |kèm theo )?(?:các )?", regex.IGNORECASE)
-# accepts what joins two numbers that share date and issuer: ", ", " và số "
-_JOINED = regex.compile(r"(?:, ?|; ?| và |, và )(?:số ?:? ?)?", regex.IGNORECASE)
+# accepts what joins two numbers that share date and issuer: ", ", " và "
+_JOINED = regex.compile(r"(?:, ?| và |, và )", regex.IGNORECASE)
+# accepts the start of a number without a type of its own: "số 22", "22"
+_BARE = regex.compile(r"\d|số ", regex.IGNORECASE)
 # accepts what stands between the name of a law and its number: " số ", " "
 _SO = regex.compile(r",? (?:số ?:? ?)?|,? luật số ?:? ?", regex.IGNORECASE)
 # accepts the end of a clause: a relation word does not reach over it
@@ -279,6 +281,7 @@ def _shared(text: str, mentions: list[Mention]) -> list[Mention]:
             and following.value["issued_on"]
             and here.end <= following.start
             and _JOINED.fullmatch(text, here.end, following.start)
+            and _BARE.match(text, following.start)
         ):
             keys = ("issued_on", "issuer_text", "issuer_span", "title")
             value = {**here.value, **{k: here.value[k] or following.value[k] for k in keys}}

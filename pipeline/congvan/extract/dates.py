@@ -30,6 +30,8 @@ _UNIT_NAMES = {"tuần": "week", "tháng": "month", "quý": "quarter", "năm": "
 
 # accepts a year in four figures: "2023"
 _YEAR = regex.compile(r"(?:18|19|20|21)\d\d")
+# accepts a day of the month: "05"
+_DAY = regex.compile(r"\d{1,2}")
 # accepts what joins two dates of a list: ", ", " và ", " đến "
 _JOINED = regex.compile(r"(?:,| và|, và|;| đến| hoặc) ")
 
@@ -112,6 +114,19 @@ def _build_day(match: Match) -> Built:
             return []
         value = _value(on, on, "day", match, time=time)
     return [(match.start, match.end, value)]
+
+
+def _build_day_list(match: Match) -> Built:
+    year, month = int(match["year"] or 0), int(match["month"] or 0)
+    built: Built = []
+    for m in _DAY.finditer(match.text, match.groups["days"][0], match.groups["day"][1]):
+        on = _day(year, month, int(m[0]))
+        if on is None:
+            return []
+        last = m.end() == match.groups["day"][1]
+        start, end = (m.start() if built else match.start), (match.end if last else m.end())
+        built.append((start, end, _value(on, on, "day", match)))
+    return built
 
 
 def _build_day_range(match: Match) -> Built:
@@ -228,6 +243,7 @@ def _build_duration(match: Match) -> Built:
 
 _BUILD: Mapping[str, Callable[[Match], Built]] = {
     "day": _build_day,
+    "day-list": _build_day_list,
     "day-range": _build_day_range,
     "month": _build_month,
     "month-range": _build_month_range,

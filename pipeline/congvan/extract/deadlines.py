@@ -235,10 +235,20 @@ def _quarterly(_: _Finder, match: Match) -> list[Found]:
 
 
 def _yearly(_: _Finder, match: Match) -> list[Found]:
-    day, month = int(match["day"] or 0), int(match["month"] or 0)
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return []
-    return _recurring(match, f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}")
+    """One for each day that is named: "ngày 15/6 và 15/12 hằng năm" is two."""
+    found: list[Found] = []
+    for day_group, month_group in (("day", "month"), ("day2", "month2")):
+        if day_group not in match.groups:
+            continue
+        day, month = int(match[day_group] or 0), int(match[month_group] or 0)
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            value = _value(
+                recurrence=f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", inclusive=match["before"] is None
+            )
+            start = match.start if day_group == "day" else match.groups[day_group][0]
+            end = match.end if day_group == "day2" or "day2" not in match.groups else match.groups["month"][1]
+            found.append(Found("deadlines", start, end, value, match.rule.id))
+    return found
 
 
 def _weekly(_: _Finder, match: Match) -> list[Found]:
