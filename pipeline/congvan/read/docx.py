@@ -80,12 +80,13 @@ def read_docx(data: bytes, source: Source, config: Config) -> RawDocument:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         package = _Package(archive, source.path, config)
-        main = next((target for kind, target in package.related("").values() if kind == "officeDocument"), "")
-        document = package.part(main or "word/document.xml") or package.part("word/document.xml")
+        related = package.related("").values()
+        main = next((target for kind, target in related if kind == "officeDocument"), "word/document.xml")
+        document = package.part(main)
         content = child(document, "body")
         if document is None or content is None:
             raise DamagedInput(f"{source.path} is a DOCX without text body.", "Get the file again from its source.")
-        relations = package.related(main or "word/document.xml")
+        relations = package.related(main)
         parts = dict(relations.values())
         styles, style_lists = read_styles(package.part(parts.get("styles", "")))
         numbering = read_numbering(package.part(parts.get("numbering", "")), style_lists)

@@ -121,13 +121,13 @@ def _plausible(text: str, encoding: str, problems: tuple[Problem, ...] = ()) -> 
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Far more valid sequences of UTF-8 than stray bytes."""
+    """At least as many valid sequences of UTF-8 as stray bytes; other encodings hit upon one by rare accident."""
     sequences = _SEQUENCE.findall(data)
     stray = len(_HIGH.findall(data)) - sum(len(s) for s in sequences)
     if not sequences:
         # ASCII with one letter cut off at the very end
         return stray <= 3 and all(b < 0x80 for b in data[:-3]) and data[-1:] >= b"\xc2" and len(data) > 16
-    return stray <= len(sequences) / 4
+    return stray <= len(sequences)
 
 
 def _eight_bit(data: bytes) -> Decoded | None:

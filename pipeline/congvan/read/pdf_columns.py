@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from congvan.read.pdf_chars import Line
 
 _GUTTER = 0.7  # em: white space that parts two columns
-_LABEL = 6  # characters: a column of no more is a column of list marks
+_LABEL = 9  # characters: a column of no more is a column of list marks
 
 
 @dataclass(slots=True)
@@ -95,13 +95,14 @@ def _continues(band: _Band, level: _Level) -> bool:
     together = _merged(band.spans + level.spans, _GUTTER * _size(level))
     if len(together) < 2:
         return False
-    last = band.levels[-1]
-    close = level.top - last.bottom < 2.0 * _size(level)
+    gap = level.top - band.levels[-1].bottom
+    size = _size(level)
     if len(level.spans) > 1:
-        return close or len(together) == len(band.spans)
+        return gap < 2.0 * size or len(together) == len(band.spans)
     left, right = level.spans[0]
-    slack = _size(level)
-    return close and any(a - slack <= left and right <= b + slack for a, b in band.spans)
+    inside = any(a - size <= left and right <= b + size for a, b in band.spans)
+    flush = any(abs(a - left) < 0.5 * size for a, _ in band.spans)
+    return (inside and gap < 2.0 * size) or (flush and gap < size)
 
 
 def _settled(band: _Band) -> _Band:

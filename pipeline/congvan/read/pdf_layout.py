@@ -157,6 +157,9 @@ def _runs(lines: list[Line], has_codes: bool) -> tuple[Run, ...]:
     for n, line in enumerate(lines):
         if n:
             same_row = line.base - lines[n - 1].base < 0.5 * line.size and line.left > lines[n - 1].right
+            first = line.styles[line.style[0]]
+            if pieces[-1][0].raised and not first.raised:
+                pieces.append((first, [], array("I"), array("f")))
             _, text, codes, boxes = pieces[-1]
             text.append(" " if same_row else "\n")
             codes.append(NO_CODE)

@@ -11,7 +11,7 @@ _SAME_BASE = 0.12  # em: base lines this close are one
 _BACK = 0.5  # em: a step back of more starts elsewhere
 _WIDE = 1.6  # em: a gap of more is no word space (columns, tabs)
 _WORD = 0.17  # em: a gap of more parts words where the line draws no spaces
-_WORD_SPACED = 0.35  # em: the same where it does
+_WORD_SPACED = 0.22  # em: the same where it does
 _SMALL = 0.86  # a raised mark has at most this part of its line's size
 _RAISED = 0.13  # em: and stands at least this much above
 _SPACES = frozenset(" \t\n\r\f\v\xa0\u2002\u2003\u2009\u200b\u3000")
@@ -175,7 +175,7 @@ def _line(parts: list[_Part]) -> Line:
                     line.x0.append(0.0)
                     line.x1.append(0.0)
                     line.codes.append(NO_CODE)
-                    line.style.append(line.style[-1])
+                    line.style.append(index if line.styles[line.style[-1]].raised else line.style[-1])
             trailing = False
             for letter in c:
                 line.text.append(letter)
