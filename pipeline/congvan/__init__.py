@@ -9,6 +9,9 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from congvan._version import __version__
@@ -31,10 +34,20 @@ _HOMES = {
 }
 
 
+class _Package(ModuleType):
+    """The package. Its verbs ``parse`` and ``repair`` win over the submodules of the same name, which the import system
+    would bind here; those are reached by their full names (``from congvan.repair import ...``)."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first used: ``import congvan`` stays light."""
-    import importlib
-
     if name not in _HOMES:
         raise AttributeError(f"module 'congvan' has no attribute {name!r}")
     return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+sys.modules[__name__].__class__ = _Package

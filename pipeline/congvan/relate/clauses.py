@@ -25,7 +25,8 @@ _CONDITION = regex.compile(
 # accepts what may stand between subject and verb: brackets, ", nhất là …", ", trên cơ sở …, ", "theo chức năng, nhiệm vụ được giao "
 _BETWEEN = regex.compile(
     r"\s*(?:\([^)]{0,300}\)|,?\s*(?:nhất là|đặc biệt là|trong đó có|bao gồm)\s[^.;:]{1,300}?(?=\s(?:phải|cần|chịu|có trách nhiệm)\s)"
-    r"|,?\s*(?:trên cơ sở|căn cứ|theo|tùy theo|với vai trò|trong phạm vi)\s[^.;:()]{3,200}?,(?=\s*(?!nhiệm vụ|quyền hạn|kế hoạch)\p{L})"
+    r"|,?\s*(?:trên cơ sở|căn cứ|theo|tùy theo|với vai trò|trong phạm vi)\s[^.;:()]{3,200}?(?:(?=\s(?:phải|cần|có trách nhiệm)\s)"
+    r"|,(?=\s*(?!nhiệm vụ|quyền hạn|kế hoạch|địa phương)\p{L}))"
     r"|,?\s*(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?(?: của mình)?(?=,?\s)|[,\s]+)",
     regex.IGNORECASE,
 )
@@ -33,6 +34,8 @@ _BETWEEN = regex.compile(
 _COLON = regex.compile(
     r"\s*(?:thực hiện |triển khai |tập trung )*(?:các |một số )?(?:nhiệm vụ|nội dung|công việc)?(?: \w+){0,6}? ?(?:sau)?(?: đây)?\s*:"
 )
+# accepts a label before the agencies it stands for: "Các cơ quan chủ trì chương trình mục tiêu quốc gia: "
+_LABEL = regex.compile(r"[^.;:()]{4,100}: ")
 # accepts a name before "chủ trì" and what is like it: "Tổ công tác 35 chủ trì"
 _UNKNOWN = regex.compile(
     r"(?P<name>\p{Lu}[^,.;:()]{2,90}?)\s+(?=(?:chủ trì|làm đầu mối|có trách nhiệm|chịu trách nhiệm)\b)"
@@ -155,6 +158,9 @@ def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words
     """Agencies at the head of the clause, openings skipped; a name that no list knows counts before "chủ trì"."""
     for _ in range(_MAX_OPENINGS):
         lead = chain(text, mentions, at)
+        label = _LABEL.match(text, at, end)
+        if label is not None and (listed := chain(text, mentions, label.end())):
+            lead = listed  # "Các cơ quan chủ trì chương trình: Sở A, Sở B chủ trì": those behind the colon
         if lead:
             out.lead, out.rule = lead, "obligations.subject"
             return lead[-1].end
@@ -172,10 +178,13 @@ def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words
 
 def _predicate(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> Clause | None:
     """Role and action behind the subject."""
-    colon = _COLON.match(text, at, end)
-    if colon is not None and colon.end() >= end - 1:
+    told = words.at("fact", _gap(text, at)) is not None and words.at("must", _gap(text, at)) is None
+    colon = None if told else _COLON.match(text, at, end)
+    if (colon is not None and colon.end() >= end - 1) or not text[at:end].strip(" .:;"):
         out.action = (end, end)
         return out
+    if text[at : at + 1] == ":":
+        return _roles(text, _gap(text, at + 1), end, mentions, words, out)
     between = _BETWEEN.match(text, at, end)
     steps = 0
     while between is not None and between.end() > at and steps < 4:

@@ -21,10 +21,13 @@ from congvan.relate.clauses import Clause, Mention, Words, chain, parse_clause, 
 _CLAUSE = regex.compile(r";\s+(?:\(?[a-zđ\d]{1,2}\)\s*)?")
 # accepts the opening of a sentence that only says by when: "Hoàn thành trước ngày …", "Thời gian hoàn thành: …", "Xong trong Quý I"
 _DEADLINE_ONLY = regex.compile(
-    r"(?:Yêu cầu |Phải |Cần )?(?:Hoàn thành|Thời (?:gian|hạn)|Xong|Tiến độ)(?: (?:hoàn thành|thực hiện|xong|báo cáo))?\s*[:,]?\s*", regex.IGNORECASE
+    r"(?:Yêu cầu |Phải |Cần )?(?:Hoàn thành|Thời (?:gian|hạn)|Xong|Tiến độ)(?: (?:hoàn thành|thực hiện|xong|báo cáo))?\s*[:,]?\s*",
+    regex.IGNORECASE,
 )
-# accepts the end of an introductory line
-_INTRO_END = regex.compile(r"[:：]\s*$")
+# accepts the end of a line that introduces the list below it
+_INTRO_END = regex.compile(r":\s*$")
+# accepts the end of a preface whose orders go to all that follows: "các nhiệm vụ, giải pháp trọng tâm sau:"
+_PREFACE_END = regex.compile(r"\bsau(?: đây)?\s*:\s*$")
 # accepts a heading of a report under which orders stand, not results: "II. NHIỆM VỤ, GIẢI PHÁP 6 THÁNG CUỐI NĂM"
 _TASK_HEADING = regex.compile(
     r"nhiệm vụ|giải pháp|phương hướng|kiến nghị|đề xuất|tổ chức thực hiện|trách nhiệm", regex.IGNORECASE
@@ -81,29 +84,34 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
         by_paragraph.setdefault(finding.paragraph, []).append(finding)
     parents = {node.id: node.parent for node in layout.outline}
     sections = _sections(layout)
-    holders = {node.parent for node in layout.outline if node.parent is not None}
+    holders: set[str | None] = {node.parent for node in layout.outline if node.parent is not None}
     intros: dict[str | None, _Intro] = {}
     tasks: list[Task] = []
     report = document_type in _REPORTS
     orders: set[str | None] = {n.id for n in layout.outline if _TASK_HEADING.search(n.title)}
+    said: dict[str | None, _Intro] = {}  # what the item of a node said itself, for the paragraphs that go on after it
     for i, p in enumerate(layout.paragraphs):
         if p.kind not in {"body", "item", "heading", "footnote", "cell"}:
             continue
-        inside = by_paragraph.get(i, [])
         strict = report and not _under(p.node, parents, orders)
-        reader = _Reader(
-            i, p, inside, sections.get(p.node) if p.kind != "footnote" else f"footnote {p.note_ref}", strict
+        section = f"footnote {p.note_ref}" if p.kind == "footnote" else sections.get(p.node)
+        reader = _Reader(i, p, by_paragraph.get(i, []), section, strict)
+        opens = _opens(p, holders)
+        found = reader.tasks(
+            _inherited(p, parents, intros), _Intro() if p.kind != "body" else said.get(p.node, _Intro()), opens
         )
-        intro = _inherited(p, parents, intros)
-        opens = p.node in holders and _INTRO_END.search(p.text) is not None
-        found = reader.tasks(intro, opens)
-        own = reader.intro
-        if own is not None and p.kind != "footnote":
-            own.modality = own.modality or intro.modality
-            own.deadline = own.deadline or intro.deadline
-            intros[p.node] = own
+        if p.kind != "footnote":
+            if reader.intro is not None:
+                intros[p.node] = reader.intro
+            if p.kind == "item" and found:
+                said[p.node] = _Intro(found[-1].lead, [], found[-1].modality)
         tasks.extend(found)
     return tasks
+
+
+def _opens(p: Paragraph, holders: set[str | None]) -> bool:
+    """True where the end of the paragraph introduces what stands below it."""
+    return (p.node in holders and _INTRO_END.search(p.text) is not None) or _PREFACE_END.search(p.text) is not None
 
 
 def _inherited(p: Paragraph, parents: dict[str, str | None], intros: dict[str | None, _Intro]) -> _Intro:
@@ -155,42 +163,64 @@ class _Reader:
         self.strict = strict
         self.intro: _Intro | None = None
 
-    def tasks(self, inherited: _Intro, opens: bool) -> list[Task]:
-        """The tasks of the paragraph; sets ``intro`` where it hands a subject down."""
+    def tasks(self, inherited: _Intro, continued: _Intro, opens: bool) -> list[Task]:
+        """The tasks of the paragraph; sets ``intro`` where it hands a subject down.
+
+        Args:
+            inherited: what the introductory line above hands down. continued: what the item said that this paragraph goes
+                on with; counts for orders without doubt only. opens: the last sentence introduces the list below.
+        """
         marker = marker_of(self.text) if self.p.marker is not None or self.p.kind == "footnote" else None
         out: list[Task] = []
+        end_of_text = len(self.text.rstrip())
         for start, end in sentences_of(self.text, marker.length if marker else 0):
-            last_sentence = end >= len(self.text.rstrip())
-            self._sentence(start, end, inherited, opens and last_sentence, out)
+            if out and self._only_deadline(start, end):
+                continue
+            own = _Intro(out[-1].lead, [], out[-1].modality) if out else inherited
+            self._sentence(start, end, own, continued, opens and end >= end_of_text, out)
         self._attach(out, inherited)
         return out
 
-    def _sentence(self, start: int, end: int, inherited: _Intro, opens: bool, out: list[Task]) -> None:
+    def _sentence(
+        self, start: int, end: int, inherited: _Intro, continued: _Intro, opens: bool, out: list[Task]
+    ) -> None:
         before = len(out)
-        if out and self._only_deadline(start, end):
-            return
         for a, b in self._clauses(start, end):
             clause = parse_clause(self.text, a, b, self.mentions, self.words)
             if clause is None or (clause.rule == "obligations.inherited" and a > start):
                 if len(out) > before:
                     out[-1].end = b
                 continue
-            if self.strict and not (clause.must and (clause.modality or clause.leads)):
-                continue
-            if not clause.lead and not inherited.lead:
-                continue
-            bare = clause.rule == "obligations.subject" and not (clause.must or clause.coordinating)
-            if bare and self.p.node is None and self.p.kind != "footnote":
+            above = inherited
+            if not clause.lead and not above.lead and clause.must:
+                above = continued
+            if not self._counts(clause, above):
                 continue
             if clause.action[0] >= b or (opens and b >= end):
-                self._hand_down(clause, inherited)
+                self._hand_down(clause, above)
                 continue
-            out.append(self._task(clause, b, inherited))
+            out.append(self._task(clause, b, above))
+        if opens and self.intro is None and len(out) > before:
+            self.intro = _Intro(out[-1].lead, [], out[-1].modality)
+
+    def _counts(self, clause: Clause, above: _Intro) -> bool:
+        """True where a clause is an order: it has a subject, and more than a bare verb where facts are told."""
+        if not clause.lead and not above.lead:
+            return False
+        intro = clause.action[0] >= clause.end
+        if self.strict and not intro:
+            due = any(f.kind == "deadlines" and clause.start <= f.at < clause.end for f in self.findings)
+            return clause.leads and due
+        if clause.rule == "obligations.subject" and not intro:
+            return clause.must or bool(clause.coordinating) or self.p.node is not None or self.p.kind == "footnote"
+        return True
 
     def _only_deadline(self, start: int, end: int) -> bool:
         """True for a sentence that says no more than by when the task before it is due."""
         opening = _DEADLINE_ONLY.match(self.text, start, end)
-        return opening is not None and any(f.kind == "deadlines" and f.at - opening.end() < 4 for f in self.findings if f.at >= opening.end())
+        return opening is not None and any(
+            f.kind == "deadlines" and f.at - opening.end() < 4 for f in self.findings if f.at >= opening.end()
+        )
 
     def _clauses(self, start: int, end: int) -> list[tuple[int, int]]:
         """The clauses of a sentence: parted at semicolons outside of lists of agencies."""
@@ -205,11 +235,11 @@ class _Reader:
                 cuts.append(m.end())
         return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if a < b]
 
-    def _hand_down(self, clause: Clause, inherited: _Intro) -> None:
-        lead = [(self.index, m) for m in clause.lead] or inherited.lead
-        coordinating = [(self.index, m) for m in clause.coordinating] or ([] if clause.lead else inherited.coordinating)
-        deadline = next((f.id for f in self.findings if f.kind == "deadlines"), None)
-        self.intro = _Intro(lead, coordinating, clause.modality, deadline)
+    def _hand_down(self, clause: Clause, above: _Intro) -> None:
+        lead = [(self.index, m) for m in clause.lead] or above.lead
+        coordinating = [(self.index, m) for m in clause.coordinating] or ([] if clause.lead else above.coordinating)
+        deadline = next((f.id for f in self.findings if f.kind == "deadlines"), above.deadline)
+        self.intro = _Intro(lead, coordinating, clause.modality or above.modality, deadline)
 
     def _task(self, clause: Clause, end: int, inherited: _Intro) -> Task:
         own = bool(clause.lead)

@@ -56,8 +56,8 @@ def annexes_of(clean: CleanDocument, layout: Layout) -> list[Annex]:
     if zone is None:
         return out
     starts = [p for p in layout.paragraphs if p.span.start >= zone.start and ANNEX_LINE.match(p.text)]
-    for p, following in zip(starts, [*starts[1:], None], strict=True):
-        end = following.span.start if following is not None else zone.end
+    ends = [*(p.span.start for p in starts[1:]), zone.end]
+    for p, end in zip(starts, ends, strict=False):
         i = layout.paragraphs.index(p)
         title = [p.text]
         for q in layout.paragraphs[i + 1 : i + 3]:

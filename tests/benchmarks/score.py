@@ -1,0 +1,98 @@
+"""``make score``: parse and repair against gold; per document and kind wanted, found, missed, false, with the missed named.
+
+Gold of the seeds is read from the shared folder (``CONGVAN_SHARED``), gold of our own samples from ``corpora/truth``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from scorer import RepairScore, Score, score_record, score_repair
+
+import congvan
+
+ROOT = Path(__file__).parents[2]
+SHARED = Path(os.environ.get("CONGVAN_SHARED", ROOT.parent / "shared"))
+
+
+def cases() -> list[tuple[Path, dict[str, Any]]]:
+    """Documents with gold: the seeds where they are at hand, and our own samples."""
+    out: list[tuple[Path, dict[str, Any]]] = []
+    for gold_path in sorted(SHARED.glob("gold/*.records.json")):
+        gold = json.loads(gold_path.read_text(encoding="utf-8"))
+        out.append((SHARED / "seeds" / gold["source"], gold))
+    for gold_path in sorted((ROOT / "corpora" / "truth").glob("*.records.json")):
+        gold = json.loads(gold_path.read_text(encoding="utf-8"))
+        out.append((ROOT / "corpora" / "samples" / gold["source"], gold))
+    return out
+
+
+def repair_cases() -> list[tuple[str, str, str]]:
+    """(name, text, truth) of texts whose repair is known; a clean text is its own truth."""
+    out: list[tuple[str, str, str]] = []
+    truth = SHARED / "gold" / "000.repaired.txt"
+    for path in sorted(SHARED.glob("seeds/*.txt")):
+        number = path.name[:3]
+        if number in {"000", "001", "004"}:
+            text = path.read_text(encoding="utf-8")
+            out.append((path.name, text, truth.read_text(encoding="utf-8") if number == "000" else text))
+    for path in sorted((ROOT / "corpora" / "truth").glob("*.clean.txt")):
+        sample = ROOT / "corpora" / "samples" / path.name.replace(".clean", "")
+        out.append((sample.name, sample.read_text(encoding="utf-8"), path.read_text(encoding="utf-8")))
+    return out
+
+
+def run() -> tuple[list[Score], list[RepairScore]]:
+    """Score everything that has gold."""
+    scores: list[Score] = []
+    for path, gold in cases():
+        records = congvan.parse(path)
+        scores.extend(score_record(path.name, gold, records[0].to_dict()))
+    repairs = [score_repair(name, text, congvan.repair(text).text, truth) for name, text, truth in repair_cases()]
+    return scores, repairs
+
+
+def main() -> int:
+    """Print the scores; with ``--check`` exit with 1 where a line of the foundation's bar is not reached."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, help="write the counts there, and those of each rule")
+    args = parser.parse_args()
+    scores, repairs = run()
+    if not scores:
+        print("no gold found: set CONGVAN_SHARED", file=sys.stderr)
+        return 1
+    print(f"{'document':34} {'kind':12} {'wanted':>6} {'found':>6} {'missed':>6} {'false':>6}")
+    for s in scores:
+        print(f"{s.document[:34]:34} {s.kind:12} {s.wanted:6} {s.found:6} {len(s.missed):6} {len(s.false):6}")
+    print(f"\n{'document':34} {'garbled':>8} {'still wrong':>12} {'broken':>7}")
+    for r in repairs:
+        print(f"{r.document[:34]:34} {r.garbled:8} {len(r.wrong):12} {len(r.broken):7}")
+    print("\nmissed, false, wrong and broken, by name:")
+    for s in scores:
+        for text in s.missed:
+            print(f"  {s.document[:12]} {s.kind}: missed {text}")
+        for text in s.false:
+            print(f"  {s.document[:12]} {s.kind}: false {text}")
+    for r in repairs:
+        for text in r.wrong:
+            print(f"  {r.document[:12]} repair: wrong {text}")
+        for text in r.broken:
+            print(f"  {r.document[:12]} repair: broken {text}")
+    if args.json:
+        rules: dict[str, list[int]] = {}
+        for s in scores:
+            for rule, (right, wrong) in s.rules.items():
+                total = rules.setdefault(rule, [0, 0])
+                total[0] += right
+                total[1] += wrong
+        args.json.write_text(json.dumps({"rules": dict(sorted(rules.items()))}, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
