@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +12,12 @@ from congvan.cli.inputs import CatalogueOption
 from congvan.cli.output import Format, show, table, write_csv, write_json
 from congvan.config import load_config
 
-_SHOWN = ("number", "issued_on", "document_type", "snippet")
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from congvan.store.search import Hit
+
+_SHOWN = ("document", "issued_on", "document_type", "snippet")
 _ALL = ("document", "number", "issued_on", "document_type", "issuer", "subject", "path", "snippet")
 
 
@@ -36,16 +42,27 @@ def find(
 
     with Catalogue(catalogue or load_config().catalogue, create=False) as opened:
         hits = opened.find(" ".join(query), limit)
-    if format_ == "table":
-        left, right = ("[", "]") if not sys.stdout.isatty() else ("", "")
-        rows = [{name: getattr(hit, name) for name in _ALL} | {"snippet": hit.marked(left, right)} for hit in hits]
-        if rows:
-            show(table(_SHOWN, rows, fold=True))
-        else:
-            print("No document matches.", file=sys.stderr)
-        return
-    plain = [{name: getattr(hit, name) for name in _ALL} | {"snippet": hit.marked("", "")} for hit in hits]
+    rows = [{name: getattr(hit, name) for name in _ALL} | {"snippet": hit.marked("", "")} for hit in hits]
     if format_ == "csv":
-        write_csv(_ALL, plain)
+        write_csv(_ALL, rows)
+    elif format_ == "json":
+        write_json(rows)
+    elif hits:
+        for row, hit in zip(rows, hits, strict=True):
+            row |= {"document": hit.number or Path(hit.path or "").name, "snippet": _bold(hit)}
+        show(table(_SHOWN, rows, fold=True))
     else:
-        write_json(plain)
+        print("No document matches.", file=sys.stderr)
+
+
+def _bold(hit: Hit) -> Text:
+    """The snippet with its hits in bold."""
+    from rich.text import Text
+
+    from congvan.store.search import CLOSE, OPEN
+
+    text = Text()
+    for piece in hit.snippet.split(OPEN):
+        marked, _, rest = piece.rpartition(CLOSE)
+        text.append(marked, "bold").append(rest)
+    return text

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -25,6 +26,10 @@ Kind = Literal[
 ]  # fmt: skip
 
 _DOCUMENTS = ("number", "issued_on", "document_type", "issuer", "subject", "status", "path")
+
+
+#: what names the document of a finding
+_HEAD = ("document", "document_number", "document_issued_on", "path")
 
 
 def list_(
@@ -98,16 +103,16 @@ def _print_findings(catalogue: Catalogue, kind: str, filters: Filters, format_: 
 
     def rows() -> Iterator[dict[str, Any]]:
         for found in catalogue.findings(kind, filters):
-            head = {
-                "document": found.document,
-                "document_number": found.document_number,
-                "document_issued_on": found.document_issued_on,
-            }
-            nested = format_ == "json"
-            yield head | (found.finding.model_dump(mode="json") if nested else flat_row(found.finding))
+            head = {name: getattr(found, name) for name in _HEAD}
+            if format_ == "json":
+                yield head | found.finding.model_dump(mode="json")
+            elif format_ == "csv":
+                yield head | flat_row(found.finding)
+            else:
+                called = found.document_number or Path(found.path or "").name
+                yield {"document": called} | flat_row(found.finding)
 
-    every = ("document", "document_number", "document_issued_on", *FINDING_MODELS[kind].model_fields)
-    _print(kind, rows(), ("document_number", *COLUMNS[kind]), every, format_)
+    _print(kind, rows(), ("document", *COLUMNS[kind]), (*_HEAD, *FINDING_MODELS[kind].model_fields), format_)
 
 
 def _print(

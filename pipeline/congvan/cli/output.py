@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
 Format = Literal["table", "csv", "json"]
 Row = Mapping[str, Any]
 
 _PIPED_WIDTH = 1_000_000  # wider than any row: a table that is piped is not cut
+_GAP = 3  # blanks between columns
+_NARROWEST = 6
 
 
 def console(out: TextIO | None = None) -> Console:
@@ -32,19 +35,43 @@ def table(columns: Sequence[str], rows: Iterable[Row], *, title: str | None = No
 
     Args:
         columns: keys of the rows; the head shows them with blanks for "_".
+        rows: cells may be rich Text.
         fold: break long cells into lines; else they are cut at the width of the terminal.
     """
     from rich import box
     from rich.table import Table
-    from rich.text import Text
 
     made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    cells = [[_styled(row.get(name)) for name in columns] for row in rows]
+    most = None
+    if not fold:
+        widths = [max([len(name), *(len(line[i]) for line in cells)]) for i, name in enumerate(columns)]
+        most = _widest(widths, console().width - _GAP * len(columns))
     for name in columns:
-        made.add_column(name.replace("_", " "), overflow="fold" if fold else "ellipsis", no_wrap=not fold)
-    for row in rows:
-        values = [row.get(name) for name in columns]
-        made.add_row(*(Text(cell(v), justify="right" if _is_number(v) else "left") for v in values))
+        made.add_column(
+            name.replace("_", " "), overflow="fold" if fold else "ellipsis", no_wrap=not fold, max_width=most
+        )
+    for line in cells:
+        made.add_row(*line)
     return made
+
+
+def _widest(widths: Sequence[int], room: int) -> int:
+    """The greatest width of a column so that all columns fit: the long ones are cut, the short ones are not."""
+    left, open_columns = room, len(widths)
+    for width in sorted(widths):
+        if width * open_columns > left:
+            return max(left // open_columns, _NARROWEST)
+        left -= width
+        open_columns -= 1
+    return max(widths, default=_NARROWEST)
+
+
+def _styled(value: Any) -> Text:
+    """A cell; what is styled already stays so, and nothing in it is taken for markup."""
+    from rich.text import Text
+
+    return value if isinstance(value, Text) else Text(cell(value), justify="right" if _is_number(value) else "left")
 
 
 def show(made: Table, out: TextIO | None = None) -> None:

@@ -29,11 +29,12 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class FoundFinding:
-    """A finding of a list, with what names its document."""
+    """A finding of a list, with what names its document: id, number, date, and one path of its file."""
 
     document: str
     document_number: str | None
     document_issued_on: str | None
+    path: str | None
     kind: str
     finding: FindingInfo
 
@@ -182,12 +183,14 @@ class Catalogue:
         if kind not in FINDING_MODELS:
             raise UsageError(f"{kind} are not findings.", "Use documents().")
         with self._reading() as session:
-            query = select(DocumentRow.id, DocumentRow.number, DocumentRow.issued_on, FindingRow.data)
+            query: Select[Any] = select(
+                DocumentRow.id, DocumentRow.number, DocumentRow.issued_on, PATH, FindingRow.data
+            )
             query = query.join(FindingRow, FindingRow.document_id == DocumentRow.id)
             query = narrow.on_documents(query, filters, lambda: _types(session))
             query = narrow.on_findings(query, kind, filters).execution_options(yield_per=_BATCH)
-            for document, number, issued_on, data in session.execute(query):
-                yield FoundFinding(document, number, issued_on, kind, finding_of(kind, data))
+            for document, number, issued_on, path, data in session.execute(query):
+                yield FoundFinding(document, number, issued_on, path, kind, finding_of(kind, data))
 
     def paths(self, document: str) -> list[str]:
         """Every path under which the file of a document was met."""
