@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from congvan.errors import CongvanError
 
 _FONTS = (
     "/usr/share/fonts/truetype/liberation2/LiberationSerif-{}.ttf",
@@ -153,3 +155,17 @@ def zipped(files: dict[str, str | bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def refused(call: Callable[[], object]) -> CongvanError | None:
+    """The error that a call ends with, None where it ends well. Any other exception goes through and fails the test."""
+    try:
+        call()
+    except CongvanError as err:
+        return err
+    return None
+
+
+def complete(err: CongvanError | None) -> bool:
+    """No error, or one that says what is wrong and what to do."""
+    return err is None or bool(err.message and err.hint)

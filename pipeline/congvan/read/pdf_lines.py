@@ -133,6 +133,8 @@ def _cut(row: _Row) -> list[Line]:
     group: list[_Part] = []
     right = 0.0
     for part in row.parts:
+        if group and _same(part, group[-1]):
+            continue  # drawn twice to look bold
         if group and part.left - right > _WIDE * row.size:
             lines.append(_line(group))
             group = []
@@ -141,6 +143,15 @@ def _cut(row: _Row) -> list[Line]:
     if group:
         lines.append(_line(group))
     return lines
+
+
+def _same(a: _Part, b: _Part) -> bool:
+    """The same text in the same place."""
+    return (
+        abs(a.left - b.left) < 0.3 * a.stretch.size
+        and a.end - a.start == b.end - b.start
+        and a.stretch.text[a.start : a.end] == b.stretch.text[b.start : b.end]
+    )
 
 
 def _line(parts: list[_Part]) -> Line:
