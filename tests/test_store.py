@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -94,9 +95,18 @@ def source(sha: str = "a", path: str = "/in/a.txt") -> Source:
     return Source(path, sha * 64, 10, "text/plain")
 
 
+@pytest.fixture(scope="module")
+def _new(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new catalogue, made once."""
+    path = tmp_path_factory.mktemp("new") / "c.sqlite"
+    Catalogue(str(path)).close()
+    return path
+
+
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Any:
-    with Catalogue(str(tmp_path / "c.sqlite")) as opened:
+def catalogue(_new: Path, tmp_path: Path) -> Any:
+    path = shutil.copy(_new, tmp_path / "c.sqlite")
+    with Catalogue(str(path)) as opened:
         yield opened
 
 
@@ -332,8 +342,9 @@ def test_fold() -> None:
 # ---------------------------------------------------------------- lists
 
 
-@pytest.fixture
-def listed(catalogue: Catalogue) -> Catalogue:
+@pytest.fixture(scope="module")
+def listed(_new: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    catalogue = Catalogue(str(shutil.copy(_new, tmp_path_factory.mktemp("listed"))))
     catalogue.add([record()], source())
     report = record(
         "doc-2",
@@ -356,7 +367,8 @@ def listed(catalogue: Catalogue) -> Catalogue:
         obligations=[],
     )
     catalogue.add([report], source("b", "/in/b.txt"))
-    return catalogue
+    yield catalogue
+    catalogue.close()
 
 
 @pytest.mark.parametrize(
