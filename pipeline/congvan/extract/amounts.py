@@ -17,6 +17,8 @@ from congvan.rules.load import Match, rules
 _SHORT = regex.compile(r"(?<!\p{L})tr\b\.?", regex.IGNORECASE)
 # accepts the scale words at the end of a number: "101.294 triệu", "1,2 nghìn tỷ"
 _SCALE = regex.compile(r"(?:(?:^|(?<=[\d\s]))(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục) ?)+$", regex.IGNORECASE)
+# accepts the bracket between figures and the same amount in words: "10 tỷ đồng (mười tỷ đồng)"
+_BRACKET = regex.compile(r" ?\(")
 # accepts what stands between figures and the same amount in words: " đồng (bằng chữ: "
 _IN_WORDS = regex.compile(r"[,;]? ?\(?(?:số tiền )?(?:viết )?bằng chữ(?: là)? ?:? ?", regex.IGNORECASE)
 
@@ -111,7 +113,10 @@ def _merge_words(text: str, found: list[Found]) -> list[Found]:
             before is not None
             and item.rule == "amounts.words"
             and before.rule != "amounts.words"
-            and _IN_WORDS.fullmatch(text, before.end, item.start)
+            and (
+                _IN_WORDS.fullmatch(text, before.end, item.start)
+                or (before.value["value"] == item.value["value"] and _BRACKET.fullmatch(text, before.end, item.start))
+            )
         ):
             words = item.value["value"]
             value = {**before.value, "in_words": words, "agrees": words == before.value["value"]}

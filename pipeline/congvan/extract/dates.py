@@ -233,11 +233,12 @@ def iso_duration(count: int, unit: str) -> str:
 
 def _build_duration(match: Match) -> Built:
     count, unit, low = _int(match["count"]), (match["unit"] or "").lower(), _int(match["low"])
-    if count is None or (low is not None and low >= count):
+    low_unit = (match["low_unit"] or unit).lower()
+    if count is None or (low is not None and low_unit == unit and low >= count):
         return []
     value = _value(None, None, None, match, duration=iso_duration(count, unit), working_days=unit == "ngày làm việc")
     if low is not None:
-        value["duration_low"] = iso_duration(low, unit)
+        value["duration_low"] = iso_duration(low, low_unit)
     return [(match.start, match.end, value)]
 
 

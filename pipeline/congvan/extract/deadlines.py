@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from congvan.rules.load import Match, RuleSet, rules
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "nhật": "SU",
              "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}  # fmt: skip
 _FREQ = {"tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), "quý": ("MONTHLY", 3), "năm": ("YEARLY", 1)}
+_RECURRING = 8  # priority from which a rule makes recurring deadlines
 _REACH = 120  # characters of the clause that a guard looks at
 
 # accepts the end of a clause before a trigger: "." not inside a number, ";", ":", brackets
@@ -30,6 +32,8 @@ _EVENT = regex.compile(
 _INTERVAL = regex.compile(
     r"(?:(?:hằng|hàng|mỗi) )?(?:(?P<count>\d{1,2}) )?(?P<unit>tuần|tháng|quý|năm)", regex.IGNORECASE
 )
+# accepts what joins two dates of a list: ", ", " và "
+_JOIN = regex.compile(r"(?:,| và|, và) ")
 # accepts the days of a term in ISO: "P30D"
 _DAYS = regex.compile(r"P(\d+)D")
 
@@ -49,15 +53,14 @@ def find_deadlines(
     """
     finder = _Finder(masked, text or masked, dates, rules("deadlines"))
     found: list[Found] = []
-    end = 0
+    taken = bytearray(len(masked))
     for match in finder.matches():
-        if match.start < end:
-            continue
-        built = _BUILD[match.rule.build](finder, match)
-        found.extend(built)
-        end = max((f.end for f in built), default=end)
-    taken = {(d.start, d.end) for d in dates if any(f.start <= d.start < f.end for f in found)}
-    return found, taken
+        if not any(taken[match.start : match.end]):
+            for built in _BUILD[match.rule.build](finder, match):
+                taken[built.start : built.end] = b"\1" * (built.end - built.start)
+                found.append(built)
+    found.sort(key=lambda f: (f.start, f.end))
+    return found, {(d.start, d.end) for d in dates if any(taken[d.start : d.end])}
 
 
 class _Finder:
@@ -68,15 +71,16 @@ class _Finder:
         self.dates = {d.start: d for d in dates}
         self.done = ruleset.patterns["deadlines.guard-done"]
         self.fact = ruleset.patterns["deadlines.guard-fact"]
+        self.stated = ruleset.patterns["deadlines.guard-follow"]
 
     def matches(self) -> list[Match]:
-        """Matches of all but the guards; of those that start together the higher priority first, then the longer."""
+        """Matches of all but the guards, in the order in which they take the text: recurring days first, then by start."""
         low = self.masked.lower()
         out: list[Match] = []
         for rule in self.ruleset.rules:
             if rule.build != "guard" and any(n in low for n in rule.needs):
                 out.extend(self.ruleset.all_matches(self.masked, only=rule.id))
-        out.sort(key=lambda m: (m.start, -m.rule.priority, -m.end))
+        out.sort(key=lambda m: (m.rule.priority < _RECURRING, m.start, -m.rule.priority, -m.end))
         return out
 
     def clause(self, at: int, stops: regex.Pattern[str] = _BREAK) -> str:
@@ -135,7 +139,19 @@ def _date(finder: _Finder, match: Match) -> list[Found]:
         done = any(m["strong"] for m in finder.done.finditer(clause))
         if not done and (finder.fact.search(clause) or on.value["grain"] != "day"):
             return []
-    return _dated(match, on)
+    return _dated(match, on) + _joined(finder, match, on)
+
+
+def _joined(finder: _Finder, match: Match, on: Found) -> list[Found]:
+    """The dates of the same grain that a list joins to the first: "trước ngày 15/6/2023 và ngày 15/12/2023" is two."""
+    found: list[Found] = []
+    while (join := _JOIN.match(finder.masked, on.end)) is not None:
+        following = finder.dates.get(join.end())
+        if following is None or following.value["grain"] != on.value["grain"]:
+            break
+        found += [replace(f, start=following.start) for f in _dated(match, following)]
+        on = following
+    return found
 
 
 def _until(finder: _Finder, match: Match) -> list[Found]:
@@ -160,8 +176,10 @@ def _within(finder: _Finder, match: Match) -> list[Found]:
     on = finder.dates.get(match.end)
     if on is None or on.value["grain"] is None:
         return []
+    if (on.value["relative"] or {}).get("shift", 0) < 0:
+        return []
     clause = finder.clause(match.start)
-    if finder.fact.search(clause):
+    if finder.fact.search(clause) or finder.stated.match(finder.masked, on.end):
         return []
     verbs = list(finder.done.finditer(clause))
     short = on.value["grain"] in ("day", "month", "quarter")
@@ -251,6 +269,11 @@ def _yearly(_: _Finder, match: Match) -> list[Found]:
     return found
 
 
+def _yearly_month(_: _Finder, match: Match) -> list[Found]:
+    month = int(match["month"] or 0)
+    return _recurring(match, f"FREQ=YEARLY;BYMONTH={month}") if 1 <= month <= 12 else []
+
+
 def _weekly(_: _Finder, match: Match) -> list[Found]:
     weekday = _WEEKDAYS[(match["weekday"] or "").lower().split()[-1]]
     return _recurring(match, f"FREQ=WEEKLY;BYDAY={weekday}")
@@ -281,6 +304,7 @@ _BUILD: Mapping[str, Callable[[_Finder, Match], list[Found]]] = {
     "monthly": _monthly,
     "quarterly": _quarterly,
     "yearly": _yearly,
+    "yearly-month": _yearly_month,
     "weekly": _weekly,
     "periodic": _periodic,
 }
