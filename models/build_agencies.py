@@ -111,6 +111,15 @@ Phòng Thương mại và Công nghiệp Việt Nam | C | aka=Liên đoàn Thư�
 Hội đồng nhân dân và Ủy ban nhân dân | PDM | generic
 Ủy ban An toàn giao thông Quốc gia | C |
 Ban Chỉ đạo Quốc gia phòng, chống thiên tai | C |
+Công an nhân dân | C | generic
+Quân đội nhân dân Việt Nam | C | generic; aka=Quân đội nhân dân
+Văn phòng Tổng Bí thư | C |
+Cơ quan Trung ương của các đoàn thể | C | generic
+Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ | C | person
+Tổng Kiểm toán nhà nước | C | person
+Chánh án Tòa án nhân dân tối cao | C | person
+Viện trưởng Viện kiểm sát nhân dân tối cao | C | person
+Tổng Bí thư | C | person
 Quân khu 5 | C | aka=Quân khu V
 Tập đoàn Điện lực Việt Nam | C | abbr=EVN
 """
@@ -195,11 +204,10 @@ Kho bạc Nhà nước | CPD | form=bare; abbr=KBNN
 Kho bạc Nhà nước khu vực | P | since=2025-03-01
 Bảo hiểm xã hội | PD | abbr=BHXH
 Bảo hiểm xã hội khu vực | P | since=2025-03-01
-Ngân hàng Nhà nước Việt Nam Chi nhánh | P | part; aka=Ngân hàng Nhà nước Chi nhánh; Ngân hàng Nhà nước - Chi nhánh; Ngân hàng Nhà nước Việt Nam - Chi nhánh
-Ngân hàng Chính sách xã hội | CPD | abbr=NHCSXH; part
-Ngân hàng Chính sách xã hội Chi nhánh | P | part; aka=Ngân hàng Chính sách xã hội - Chi nhánh; Chi nhánh Ngân hàng Chính sách xã hội
-Ngân hàng Phát triển Chi nhánh | P | part; aka=Chi nhánh Ngân hàng Phát triển
-Chi nhánh Ngân hàng Nhà nước | P | part
+Ngân hàng Nhà nước Việt Nam Chi nhánh | P | slug=ngan-hang-nha-nuoc; part; aka=Chi nhánh Ngân hàng Nhà nước; Ngân hàng Nhà nước Chi nhánh; Ngân hàng Nhà nước - Chi nhánh; Ngân hàng Nhà nước Việt Nam - Chi nhánh
+Ngân hàng Chính sách xã hội | CPD | abbr=NHCSXH; generic
+Ngân hàng Chính sách xã hội Chi nhánh | P | slug=ngan-hang-chinh-sach-xa-hoi; part; aka=Ngân hàng Chính sách xã hội - Chi nhánh; Chi nhánh Ngân hàng Chính sách xã hội
+Ngân hàng Phát triển Việt Nam Chi nhánh | P | slug=ngan-hang-phat-trien; part; aka=Chi nhánh Ngân hàng Phát triển
 Phòng giao dịch Ngân hàng Chính sách xã hội | D |
 Đoàn đại biểu Quốc hội | P | abbr=ĐĐBQH; aka=Đoàn ĐBQH
 Đoàn đại biểu Quốc hội và Hội đồng nhân dân | P | aka=Đoàn ĐBQH và HĐND
@@ -399,6 +407,8 @@ FIELDS = {
 
 # words inside names; the acronyms of the bodies come from their lines
 WORDS = {
+    "PTNT": "Phát triển nông thôn",
+    "TBXH": "Thương binh và Xã hội",
     "MTTQ": "Mặt trận Tổ quốc",
     "UBMTTQ": "Ủy ban Mặt trận Tổ quốc",
     "UB": "Ủy ban",

@@ -34,8 +34,14 @@ Form = Literal["agency", "group", "person"]
 _BARE_PLACE = regex.compile(r" (\p{Lu}[\p{L}\p{M}]*(?:[-'’ ]{1,3}\p{Lu}[\p{L}\p{M}]*){0,3})")
 # accepts the gap between a place and the next larger one: "huyện Kon Rẫy, tỉnh Kon Tum"
 _LARGER = regex.compile(r",? (?=(?:tỉnh|huyện|thành phố|thị xã) \p{Lu})", regex.IGNORECASE)
+# accepts the number of a region: the " XIV" of "Kho bạc Nhà nước khu vực XIV"
+_AREA = regex.compile(r" (?:[IVX]+|\d{1,2})(?![\p{L}\d])")
+# accepts what stands between a bank and the place of its branch: " Chi nhánh ", " - Chi nhánh "
+_BRANCH = regex.compile(r"(?: ?[-–])? [Cc]hi nhánh ")
 # accepts what joins two posts of one agency: "Chủ tịch, các PCT UBND tỉnh"
 _POSTS = regex.compile(r"(?:,| và|, và|;)? (?:các )?(?:đồng chí )?")
+# accepts the end of a group that the body it serves follows at once: "các đơn vị thành viên Ban Chỉ đạo"
+_MEMBERS = regex.compile(r"(?:thành viên|giúp việc)$", regex.IGNORECASE)
 # accepts what joins two agencies of a list: ", ", " và ", "; ", " cùng với "
 _JOIN = regex.compile(r" ?[,;] (?:và |cùng (?:với )?)?| và (?:của )?| cùng (?:với )?| với ")
 # accepts what stands between names that share a head noun: "Tài chính, Nội vụ và Y tế"
@@ -51,12 +57,15 @@ _NOT_AFTER = regex.compile(r"(?:phi|trái phiếu|công báo|tín phiếu) $", r
 # accepts the start of a further word of a name: " Khu", "-Tài"
 _GOES_ON = regex.compile(r"(?: | ?[-–] ?)\p{Lu}\p{Ll}")
 # names that mean a body only with their level or the body that they are a part of
-_NEEDS_MORE = frozenset({"thường trực", "thanh tra", "đảng bộ", "thuế", "báo", "trường cao đẳng", "hội đồng thẩm định"})
+_NEEDS_MORE = frozenset({"thường trực", "thanh tra", "đảng bộ", "trường cao đẳng", "hội đồng thẩm định"})
+_SHORT_NAMES = frozenset({"Báo", "Thuế"})
 # accepts what makes a group of territories a place and no agent: "tại các huyện", "trên địa bàn các xã"
 _PLACE_BEFORE = regex.compile(r"(?:tại|ở|địa bàn) $", regex.IGNORECASE)
 _TERRITORY = regex.compile(r"(?:các|một số|những) (?:huyện|xã|cấp|địa phương)", regex.IGNORECASE)
-# names that are common words when written small: at least this many syllables make a small name certain
-_SMALL_NAME = 4
+# accepts a name in small letters that is no common word: "ủy ban nhân dân", "sở kế hoạch và đầu tư", "ban chỉ đạo"
+_SMALL_NAME = regex.compile(
+    r"(?:[uủ][ỷy] ban|hội đồng|sở|ban|chi cục|phòng|văn phòng|t[oò][àa] án|viện kiểm|bộ|kho bạc|ngân hàng) \p{L}+ \p{L}+ \p{L}|ban chỉ đạo"
+)
 
 
 class _Part(NamedTuple):
@@ -109,8 +118,10 @@ def _chart(text: str, doc: Doc | None) -> _Chart:
         span = doc[first:stop]
         if _is_name(text, span.start_char, span.end_char, stop - first):
             chart.add("name", span.start_char, span.end_char, "agencies.name")
-        else:
+        elif stop - first > 1:
             chart.add("small", span.start_char, span.end_char, "agencies.name")
+        elif span.text in _SHORT_NAMES:
+            chart.add("short", span.start_char, span.end_char, "agencies.name")
     return chart
 
 
@@ -155,9 +166,13 @@ def _is_name(text: str, start: int, end: int, length: int) -> bool:
     written = text[start:end]
     if length == 1:
         return len(written) > 1 and written in acronyms() and not _in_symbol(text, start, end)
-    if _in_symbol(text, start, end) or _NOT_AFTER.search(text, max(start - 12, 0), start):
+    if (
+        text.startswith(" viên", end)
+        or _in_symbol(text, start, end)
+        or _NOT_AFTER.search(text, max(start - 12, 0), start)
+    ):
         return False
-    return written[0].isupper() or length >= _SMALL_NAME
+    return written[0].isupper() or _SMALL_NAME.match(written) is not None
 
 
 def _place_end(text: str, start: int, stop: int, *, communes: bool = True) -> int | None:
@@ -173,7 +188,11 @@ def _place_end(text: str, start: int, stop: int, *, communes: bool = True) -> in
 def _tail(chart: _Chart, end: int) -> int:
     """End of the level and places that follow a name."""
     text = chart.text
-    here = chart.skip(end)
+    numbered = _AREA.match(text, end) if text.endswith("khu vực", 0, end) else None
+    if numbered is not None:
+        return numbered.end()
+    branch = _BRANCH.match(text, end)
+    here = chart.skip(end) if branch is None else branch.end()
     level = chart.at("level", here)
     if level is not None and here > end:
         end = level.end
@@ -209,7 +228,10 @@ def _name(chart: _Chart, start: int, small: bool = False) -> _Part | None:
         low = chart.at("small", start)
         part = low if low is not None and (part is None or low.end > part.end) else part
     if part is None:
-        return None
+        short = chart.at("short", start)
+        if short is None or (end := _tail(chart, short.end)) == short.end:
+            return None
+        return _Part(end, short.rule)
     end = _tail(chart, part.end)
     if end == part.end and chart.text[start:end].lower() in _NEEDS_MORE and not small:
         owner = chart.at("name", chart.skip(end))
@@ -232,10 +254,10 @@ def _group(chart: _Chart, start: int) -> _Part | None:
         owner = _name(chart, chart.skip(link.end))
         if owner is not None:
             return _Part(owner.end, part.rule)
-    direct = _name(chart, here) if chart.text[start : part.end].lower().endswith("thành viên") else None
+    direct = _name(chart, here) if _MEMBERS.search(chart.text, start, part.end) else None
     if direct is not None:
         return _Part(direct.end, part.rule)
-    if chart.text[start : part.end].lower() == "thành viên":
+    if chart.text[start : part.end].lower() in ("thành viên", "cơ quan giúp việc"):
         return None
     return part
 
@@ -244,11 +266,14 @@ def _posts(chart: _Chart, start: int) -> _Part | None:
     """Posts and the agency or group they belong to, one mention."""
     post = chart.at("post", start)
     while post is not None:
-        # "Trưởng Ban Chỉ đạo": the last word of the post can be the first of the name
-        for end in (post.end, chart.text.rfind(" ", start, post.end)):
-            body = _headed(chart, end) if end > start else None
-            if body is not None:
-                return _Part(body.end, post.rule)
+        end, longest = post.end, 0
+        while end > start:
+            body = _headed(chart, end)
+            longest = max(longest, body.end if body is not None else 0)
+            # "Trưởng Ban Chỉ đạo", "Chánh Thanh tra tỉnh": the end of the post can be the start of the name
+            end = chart.text.rfind(" ", start, end)
+        if longest:
+            return _Part(longest, post.rule)
         gap = _POSTS.match(chart.text, post.end)
         post = chart.at("post", gap.end()) if gap is not None else None
     return None
@@ -259,7 +284,7 @@ def _headed(chart: _Chart, end: int) -> _Part | None:
     here = chart.skip(end)
     if here == end:
         return None
-    body = _name(chart, here, small=True) or _group(chart, here)
+    body = _name(chart, here, small=True) or _group(chart, here) or chart.at("kind", here)
     if body is None and chart.text.startswith("của ", here):
         body = _name(chart, here + 4) or _group(chart, here + 4)
     return body
@@ -278,7 +303,8 @@ def _several(chart: _Chart, start: int) -> tuple[_Part, Form] | None:
     if part is None:
         return None
     after = chart.at("modifier", chart.skip(part.end))
-    return (part if after is None else _Part(after.end, part.rule)), "group"
+    form: Form = "person" if is_person(chart.text[here : part.end]) else "group"
+    return (part if after is None else _Part(after.end, part.rule)), form
 
 
 def _mention(chart: _Chart, start: int) -> tuple[_Part, Form] | None:
@@ -331,7 +357,7 @@ def _mentions(text: str) -> tuple[Found, ...]:
 
 def _scan(chart: _Chart) -> Iterator[Found]:
     starts = sorted(
-        {s for role in ("post", "name", "unknown", "group", "several", "elided") for s in chart.parts.get(role, ())}
+        {s for role in ("post", "name", "unknown", "short", "group", "several", "elided") for s in chart.parts.get(role, ())}
     )
     done = 0
     for start in starts:

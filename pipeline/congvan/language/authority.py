@@ -22,9 +22,20 @@ from typing import Literal
 
 import regex
 
-from congvan.language.acronyms import agency_table, expand
+from congvan.language.acronyms import acronyms, agency_table, expand
 from congvan.language.folding import fold_word
-from congvan.language.gazetteer import REFORM, Era, Level, Unit, era_of, find_unit, find_units, split_kind
+from congvan.language.gazetteer import (
+    REFORM,
+    Era,
+    Level,
+    Unit,
+    era_of,
+    find_unit,
+    find_units,
+    proper_name,
+    split_kind,
+    units,
+)
 
 IssuerLevel = Literal["central", "province", "district", "commune"]
 _LEVELS: dict[str, IssuerLevel] = {"C": "central", "P": "province", "D": "district", "M": "commune"}
@@ -110,8 +121,6 @@ def phrases() -> tuple[str, ...]:
     for body in bodies():
         for name in (body.name, *body.other):
             out.update(_variants(name))
-    from congvan.language.acronyms import acronyms
-
     words = agency_table()["words"]
     out.update(short for short in acronyms() if short not in words)
     return tuple(sorted(out))
@@ -134,6 +143,8 @@ def _variants(name: str) -> Iterator[str]:
         short = short.replace(full, acronym)
     if short != name:
         yield short
+        yield short.replace(" và ", " & ")
+        yield short.replace("TB&XH", "TBXH")
 
 
 # what stands for a part of a name in running text
@@ -144,6 +155,12 @@ _SHORT = {
     "Mặt trận Tổ quốc": "MTTQ",
     "mục tiêu quốc gia": "MTQG",
     "Ban Chỉ đạo": "BCĐ",
+    "Phát triển nông thôn": "PTNT",
+    "Thương binh và Xã hội": "TB&XH",
+    "Ngân hàng Chính sách xã hội": "NHCSXH",
+    "Ngân hàng Nhà nước": "NHNN",
+    "Bảo hiểm xã hội": "BHXH",
+    "Kho bạc Nhà nước": "KBNN",
 }
 
 
@@ -215,10 +232,24 @@ def canonical(text: str) -> str:
             i += 1
             continue
         body, count = found
-        out += (full[done : words[i][1]], body.name)
-        done = words[i + count - 1][2]
+        start, end = words[i][1], words[i + count - 1][2]
+        keep = body.generic and not full[start:end].isupper()
+        out += (full[done:start], full[start:end] if keep else body.name)
+        done = end
         i += count
-    return "".join(out) + full[done:]
+    rest = full[done:]
+    return "".join(out) + (_small_place(rest) if out and rest.isupper() else rest)
+
+
+def _small_place(tail: str) -> str:
+    """`` TỈNH KON TUM`` as in running text: `` tỉnh Kon Tum``; the tail as it is where the place is not known."""
+    m = _KIND.match(tail.strip())
+    if m is None:
+        return tail
+    name = proper_name(m["name"]) if m["name"] else None
+    if m["name"] and name is None:
+        return tail
+    return f" {m['kind'].lower()}" + (f" {name}" if name else "")
 
 
 # accepts words before a name that make the mention more, or other, than that one body: "các", "thành viên", "thuộc"
@@ -228,7 +259,7 @@ _OTHER_THAN = regex.compile(
 )
 # accepts the level of one body, alone or with the name of its place: "tỉnh", "huyện Kon Rẫy", "cấp tỉnh"
 _KIND = regex.compile(
-    r"(?:cấp )?(?P<kind>tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)(?!\p{L})\.?(?: (?P<name>\p{Lu}.*|\d+))?$",
+    r"(?:[-–] ?)?(?:cấp |chi nhánh )?(?P<kind>tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)(?!\p{L})\.?(?: (?P<name>\p{Lu}.*|\d+))?$",
     regex.IGNORECASE,
 )
 _KIND_LEVELS: dict[str, tuple[Level, ...]] = {
@@ -332,8 +363,6 @@ def _named(kind: str | None, name: str, level: Level, places: _Places) -> list[U
 
 
 def _districts(province: Unit) -> list[Unit]:
-    from congvan.language.gazetteer import units
-
     return [u for u in units(province.era) if u.level == "district" and u.parent == province.code]
 
 

@@ -127,6 +127,15 @@ def known_place(name: str, *, communes: bool = True) -> bool:
     return fold_bare(name) in _bare_names(communes)
 
 
+def proper_name(name: str) -> str | None:
+    """The name of a place as the gazetteers write it ("KON RẪY" becomes "Kon Rẫy"), None for a name that is in neither."""
+    for era in ERAS:
+        found = find_units(name, era=era)
+        if found:
+            return found[0].name
+    return None
+
+
 def split_kind(text: str) -> tuple[str | None, str]:
     """``huyện Kon Rẫy`` becomes ("huyện", "Kon Rẫy"); the kind is None where none is named."""
     low = text.strip().lower()
