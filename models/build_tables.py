@@ -1,13 +1,15 @@
-"""Build ``syllables.txt`` and ``place_words.txt``: ``python models/build_tables.py [shared folder]``.
+"""Build ``syllables.txt``, ``place_words.txt`` and ``legacy.json``: ``python models/build_tables.py [shared folder]``.
 
 Syllables: the forms made by rule of ``data/syllables.tsv``, both styles of tone placement. Place words: the words of
-commune, district and province names (gazetteers before and since July 2025) that are no syllables.
+commune, district and province names (gazetteers before and since July 2025) that are no syllables. Legacy: what the bytes of
+old encodings look like when they are read as cp1252, and the letters that they mean (``data/encodings.json``).
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
+import json
 import sys
 from pathlib import Path
 
@@ -15,6 +17,8 @@ import regex
 from congvan.language.folding import fold_word
 
 MODELS = Path(__file__).parent
+NOT_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+LEGACY = ("tcvn3", "vni_win", "viscii", "vps")
 # accepts one word of a name ("H’Drai", "Plông")
 WORD = regex.compile(r"[\p{L}\p{M}]+")
 
@@ -37,6 +41,23 @@ def main(shared: Path) -> None:
     _write(
         "place_words.txt", "words of place names that are no syllables", sorted(w for w in words - known if len(w) > 1)
     )
+
+    _legacy(json.loads((shared / "data/encodings.json").read_text(encoding="utf-8"))["encodings"])
+
+
+def _legacy(encodings: dict[str, dict[str, str]]) -> None:
+    tables: dict[str, dict[str, str]] = {}
+    for name in LEGACY:
+        letters = {_as_read(bytes.fromhex(code)): letter for letter, code in encodings[name].items()}
+        tables[name] = {shown: letter for shown, letter in sorted(letters.items()) if not shown.isascii()}
+    text = json.dumps(tables, ensure_ascii=False, indent=0)
+    (MODELS / "legacy.json").write_text(text + "\n", encoding="utf-8")
+    print(f"legacy.json: {', '.join(f'{name} {len(table)}' for name, table in tables.items())}")
+
+
+def _as_read(code: bytes) -> str:
+    """Bytes as readers show them: cp1252, and Latin-1 for the five bytes that cp1252 does not have."""
+    return "".join(chr(b) if b in NOT_CP1252 else bytes([b]).decode("cp1252") for b in code)
 
 
 def _write(name: str, about: str, lines: list[str]) -> None:

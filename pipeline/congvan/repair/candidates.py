@@ -77,7 +77,7 @@ def _case(word: str, capitals: bool) -> str:
 
 
 def _letter_of_its_own(word: str, abbreviation: int) -> list[Candidate]:
-    """Đ in an abbreviation ("N\x11" is NĐ), đ as the mark of a point or the sign of the currency ("\x11)" is đ))."""
+    r"""Đ in an abbreviation ("N\x11" is NĐ), đ as the mark of a point or the sign of the currency ("\x11)" is đ))."""
     at = [i for i, c in enumerate(word) if c in _SHOWS_D]
     rest = "".join(c for c in word if c not in _SHOWS_D)
     if len(word) == 1 and at:
@@ -97,7 +97,7 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
     """
     lm = model()
     number = lm.number(fold_word(word), word)
-    valid = _valid(word)
+    valid = _valid(word) and not (ascii_values and number == lm.unknown and word.isascii() and word.islower())
     table = sources()
     if not any(c in table and (ascii_values or c not in ASCII_VALUES) for c in word) or len(word) > 9:
         return Form(number, valid, False, ())

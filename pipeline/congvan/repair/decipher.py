@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from congvan.document import Span
 from congvan.language.ghostscript import forward
 from congvan.language.ngrams import ENDS, FIGURE, SIGN, START, NgramModel, model
 from congvan.repair.candidates import Candidate, Form, analyse
@@ -57,9 +58,16 @@ class _Node:
 class Decipherer:
     """One text with its tokens and what is known of its fonts."""
 
-    def __init__(self, text: str, fonts: Sequence[int] | None = None, codes: Sequence[int] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        fonts: Sequence[int] | None = None,
+        codes: Sequence[int] | None = None,
+        frozen: Sequence[Span] = (),
+    ) -> None:
         self.text = text
         self.fonts, self.codes = fonts, codes
+        self.frozen = frozen  # sorted spans that have other damage and are left alone
         self.tokens = tokenize(text)
         self.lm: NgramModel = model()
         lines = line_numbers(text, self.tokens)
@@ -83,9 +91,15 @@ class Decipherer:
         capitals = [t.is_word and _in_capitals(t.text) for t in self.tokens]
         known: dict[tuple[str, bool], Form] = {}
         forms: list[Form | None] = []
+        other = 0
         for i, token in enumerate(self.tokens):
             if not token.is_word:
                 forms.append(None)
+                continue
+            while other < len(self.frozen) and self.frozen[other].end <= token.start:
+                other += 1
+            if other < len(self.frozen) and self.frozen[other].start <= token.start:
+                forms.append(Form(self.lm.unknown, True, False, ()))
                 continue
             near = False
             if not token.text.isascii():
@@ -154,7 +168,7 @@ class Decipherer:
         text = token.text if reading is None else reading.text
         cost = 0.0
         if reading is None and not form.valid:
-            return STRANGE
+            return FOREIGN if text.isascii() else STRANGE
         if reading is None and form.number == self.lm.unknown:
             cost += RARE if not text.isascii() else FOREIGN if text.islower() else 0.0
         elif reading is not None and reading.pairs[0][0] == 0:

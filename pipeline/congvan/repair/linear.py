@@ -17,6 +17,7 @@ from congvan.document import (
     RawDocument,
     Span,
 )
+from congvan.repair.shift import font_letters
 from congvan.repair.text import RepairedText, repair_text
 
 NO_CODE = 0xFFFFFFFF
@@ -160,7 +161,10 @@ def repair_document(raw: RawDocument) -> CleanDocument:
     linear = linearise(raw)
     text = "".join(linear.parts)
     has_fonts = any(f >= 0 for f in linear.fonts)
-    repaired = repair_text(text, fonts=linear.fonts, codes=linear.codes) if has_fonts else repair_text(text)
+    if has_fonts:
+        repaired = repair_text(text, linear.fonts, linear.codes, font_letters(raw.fonts))
+    else:
+        repaired = repair_text(text)
     forward = _Forward(repaired.edits)
     blocks: list[BlockSpan] = []
     for span, block, page in linear.blocks:

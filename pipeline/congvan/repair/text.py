@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from congvan.document import Edit, Span, Verdict
 from congvan.repair.decipher import Decipherer, confidence
+from congvan.repair.families import damaged_lines, glyph_id_edits
+from congvan.repair.mojibake import mojibake_edits
 from congvan.repair.normal import nfc_edits
 from congvan.repair.plan import apply_plan, compose
 from congvan.repair.signs import sign_edits
@@ -34,7 +36,12 @@ class RepairedText:
     unresolved: tuple[Span, ...]
 
 
-def repair_text(text: str, fonts: Sequence[int] | None = None, codes: Sequence[int] | None = None) -> RepairedText:
+def repair_text(
+    text: str,
+    fonts: Sequence[int] | None = None,
+    codes: Sequence[int] | None = None,
+    letters: Mapping[tuple[int, int], str] | None = None,
+) -> RepairedText:
     """Repair a text.
 
     Args:
@@ -42,23 +49,43 @@ def repair_text(text: str, fonts: Sequence[int] | None = None, codes: Sequence[i
         fonts: for each character the number of its font, -1 where not known; None for bare text. One font draws one
             letter for one code, or where codes are unknown for one value.
         codes: for each character its code in the font, -1 where not known; None where no codes are known.
+        letters: (font, code) -> letter, where the fonts themselves tell (:mod:`congvan.repair.shift`).
     """
     work = _Work(text, fonts, codes)
+    if letters and fonts is not None and codes is not None:
+        work.apply(_font_edits(text, fonts, codes, letters))
     work.apply(nfc_edits(work.text))
+    work.apply(mojibake_edits(work.text))
+    work.apply(glyph_id_edits(work.text))
     for _ in range(MAX_PASSES):
         if not work.apply(ghostscript_edits(work.text, work.fonts, work.codes)):
             break
         work.apply(nfc_edits(work.text))
     if is_damaged(work.edits):
         work.apply(sign_edits(work.text, has_one_entry_ranges(work.edits)))
-    unresolved = unresolved_spans(work.text, work.edits)
-    return RepairedText(work.text, work.edits, judge(work.text, work.edits, unresolved, work.fonts), unresolved)
+    families = dict(damaged_lines(work.text))
+    unresolved = unresolved_spans(work.text, work.edits, families)
+    verdicts = judge(work.text, work.edits, unresolved, families, work.fonts)
+    return RepairedText(work.text, work.edits, verdicts, unresolved)
+
+
+def _font_edits(
+    text: str, fonts: Sequence[int], codes: Sequence[int], letters: Mapping[tuple[int, int], str]
+) -> tuple[Edit, ...]:
+    """The edits that follow from the fonts alone."""
+    found: list[Edit] = []
+    for i, (shown, font, code) in enumerate(zip(text, fonts, codes, strict=True)):
+        letter = letters.get((font, code), shown)
+        if letter != shown:
+            evidence = f"glyph ids of font {font}: code {code} is {letter}"
+            found.append(Edit(Span(i, i + 1), shown, letter, FAMILY, evidence, 0.999))
+    return tuple(found)
 
 
 def ghostscript_edits(text: str, fonts: Sequence[int] | None, codes: Sequence[int] | None) -> tuple[Edit, ...]:
     """The edits that undo Ghostscript damage in words."""
     found: list[Edit] = []
-    for reading in Decipherer(text, fonts, codes).run():
+    for reading in Decipherer(text, fonts, codes, [span for span, _ in damaged_lines(text)]).run():
         token = reading.token
         if reading.text == token.text:
             continue

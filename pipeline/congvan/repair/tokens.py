@@ -1,4 +1,4 @@
-"""Tokens of text that may be damaged: a word keeps the values that stand for letters ("n\\x03m", "PH¯¡NG")."""
+r"""Tokens of text that may be damaged: a word keeps the values that stand for letters ("n\x03m", "PH¯¡NG")."""
 
 from __future__ import annotations
 
