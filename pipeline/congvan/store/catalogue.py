@@ -146,7 +146,9 @@ class Catalogue:
             row = session.scalar(select(DocumentRow).where(DocumentRow.id == document))
             if row is None:
                 raise UsageError(f"There is no document {document} in the catalogue.", "See `congvan list documents`.")
-            return record_of(row)
+            query = select(FindingRow.kind, FindingRow.data).where(FindingRow.document_id == document)
+            found = session.execute(query.order_by(FindingRow.position))
+            return record_of(row, [(kind, data) for kind, data in found])
 
     def find(self, query: str, limit: int = 20) -> list[Hit]:
         """Documents that contain all words and "phrases in quotes" of a query, best first.

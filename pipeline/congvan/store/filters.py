@@ -40,7 +40,7 @@ class Filters:
         since, until: ISO dates, both included. Of ``due`` for deadlines and obligations, of the period for dates, of the
             date of issue of the cited document for citations; else of the date of issue of the document.
         low, high: bounds of the value in base units, both included; a range that reaches into them counts.
-        text: part of the finding's text, action, indicator or title; of the document's text.
+        text: part of the finding's text, indicator or title; of the document's text.
         sort: name of a column, "-" before it for descending order; empty values come last.
         limit: most rows.
     """

@@ -13,7 +13,7 @@ import regex
 
 from congvan.errors import CatalogueError
 from congvan.language.folding import strip_marks
-from congvan.record import FINDING_MODELS, AgencyMention, AgencyRef, FindingInfo, Record
+from congvan.record import FINDING_MODELS, KINDS, AgencyMention, AgencyRef, FindingInfo, Record
 from congvan.store.tables import DocumentRow
 
 # accepts everything that is neither letter nor digit: " – ", "\n", "_"
@@ -82,14 +82,21 @@ def document_values(record: Record, source_id: int, ordinal: int, now: datetime)
         "pages": record.source.pages,
         "text": record.text,
         "folded": fold(record.text),
-        "record": record.model_dump(exclude={"text"}),
+        "record": record.model_dump(exclude={"text", *KINDS}, exclude_defaults=True),
         "imported_at": now,
     }
 
 
-def record_of(row: DocumentRow) -> Record:
-    """The record of a document, equal to the one that was added."""
-    return Record.model_validate({**row.record, "text": row.text})
+def record_of(row: DocumentRow, findings: Iterable[tuple[str, Any]]) -> Record:
+    """The record of a document, equal to the one that was added.
+
+    Args:
+        findings: kind and ``data`` of its findings, in order.
+    """
+    lists: dict[str, list[Any]] = {}
+    for kind, data in findings:
+        lists.setdefault(kind, []).append(data)
+    return Record.model_validate({**row.record, "text": row.text, **lists})
 
 
 def problem_values(record: Record) -> list[dict[str, Any]]:
@@ -135,10 +142,10 @@ def _finding(finding: FindingInfo) -> dict[str, Any]:
         "lead": _names(lead),
         "coordinating": _names(others[0]),
         "reports_to": _names(others[1]),
-        "search": fold(" ".join(filter(None, (finding.text, get("action"), get("indicator"), get("title"))))),
+        "search": fold(" ".join(filter(None, (finding.text, get("indicator"), get("title"))))),
         "lead_search": _search(lead),
         "agency_search": _search(_agencies(finding)),
-        "data": finding.model_dump(),
+        "data": finding.model_dump(exclude_defaults=True),
     }
 
 

@@ -118,12 +118,15 @@ def plain(query: str, limit: int) -> Select[Any]:
 
 
 def snippet_of(text: str, query: str) -> str:
-    """The text around the first word of a query, for databases that make no snippets."""
-    wanted = {fold(word) for words in parts(query) for word in words}
-    for m in _WORD.finditer(text):
-        if fold(m[0]) in wanted:
-            before, after = text[max(m.start() - _CHARS_AROUND, 0) : m.start()], text[m.end() : m.end() + _CHARS_AROUND]
-            return f"…{before}{OPEN}{m[0]}{CLOSE}{after}…"
+    """The text around the first place of the longest phrase of a query, for databases that make no snippets."""
+    words = list(_WORD.finditer(text))
+    folded = [fold(word[0]) for word in words]
+    phrase = [fold(word) for word in max(parts(query), key=len)]
+    for i, word in enumerate(folded):
+        if word == phrase[0] and folded[i : i + len(phrase)] == phrase:
+            start, end = words[i].start(), words[i + len(phrase) - 1].end()
+            before, after = text[max(start - _CHARS_AROUND, 0) : start], text[end : end + _CHARS_AROUND]
+            return f"…{before}{OPEN}{text[start:end]}{CLOSE}{after}…"
     return text[: 2 * _CHARS_AROUND]
 
 

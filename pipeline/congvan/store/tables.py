@@ -103,9 +103,10 @@ class DocumentRow(Base):
     """A parsed document.
 
     ``seq`` numbers the rows for the full-text index; ``id`` is the identity that the record, findings and corrections
-    use. ``folded`` is the text without marks and in lower case. ``record`` is the whole record but its ``text``; exact
-    numbers stand in it as strings. ``file_code`` (mã hồ sơ) and ``file_ordinal`` (số thứ tự văn bản trong hồ sơ) are
-    set by archivists and survive a new parse of the same document.
+    use. ``folded`` is the text without marks and in lower case. ``record`` is the record but for its text and findings,
+    which stand in their own columns and rows; keys with their default are left out, exact numbers are strings.
+    ``file_code`` (mã hồ sơ) and ``file_ordinal`` (số thứ tự văn bản trong hồ sơ) are set by archivists and survive a
+    new parse of the same document.
     """
 
     __tablename__ = "documents"
@@ -143,7 +144,7 @@ class DocumentRow(Base):
 
 
 class FindingRow(Base):
-    """A finding: the columns that analysts filter by, and the whole finding in ``data``.
+    """A finding: the columns that analysts filter by, and the whole finding in ``data`` (as ``record`` above).
 
     ``unit`` is the currency of an amount. ``due``, ``recurrence`` and ``event`` of an obligation are its deadline's.
     ``name`` and ``key`` are those of an agency, of a citation's issuer, of a target's owner. ``lead``, ``coordinating``
