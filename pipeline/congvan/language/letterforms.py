@@ -22,8 +22,8 @@ NUMBER_LINE = regex.compile(r"Số ?:? ?[\d.…_ ]*/ ?\p{Lu}|Số ?: ?[\d.…_]+
 DATE_LINE = regex.compile(r"[\p{L} .'’-]{2,40}, ?ngày\s[\d. …]{0,6}\s?tháng\s[\d. …]{0,6}\s?năm", regex.IGNORECASE)
 # accepts the subject of a letter without a type: "V/v triển khai", "Về việc tháo gỡ"
 SUBJECT_LINE = regex.compile(r"(?:V/v|Về việc)\b", regex.IGNORECASE)
-# accepts the addressees: "Kính gửi:", "KÍNH GỬI"
-ADDRESS_LINE = regex.compile(r"Kính gửi\b", regex.IGNORECASE)
+# accepts the addressees: "Kính gửi:", "KÍNH GỬI", and of a công điện "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:"
+ADDRESS_LINE = regex.compile(r"(?i:Kính gửi)\b|(?:[\p{Lu} ,]+ )?ĐIỆN ?:")
 # accepts the line above the list of recipients: "Nơi nhận:", "Nơi nhận : TM. ỦY BAN"
 RECIPIENTS_LINE = regex.compile(r"Nơi nhận ?:?", regex.IGNORECASE)
 # accepts an annex: "PHỤ LỤC I", "Phụ lục 02"
@@ -43,4 +43,4 @@ POSITION = regex.compile(
     r"TRƯỞNG ĐOÀN|CHÁNH ÁN|TỔ TRƯỞNG|CHỦ TỌA|THƯ KÝ)\b.{0,60}"
 )
 # accepts the first line of a signature: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"
-SIGNING = regex.compile(r"(?:TM|KT|TL|TUQ|Q)\.? ?\p{Lu}")
+SIGNING = regex.compile(r"(?:(?:TM|KT|TL|TUQ)(?:\. ?| )|Q\. ?)\p{Lu}")

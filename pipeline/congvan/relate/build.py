@@ -57,7 +57,10 @@ def relate(
     signature = read_signature(clean, layout)
     context = context_of(clean, head, recipients)
     issued_on = context.on
-    findings = [resolve_relative(f, issued_on) for f in findings]
+    head_lines = {i for i, p in enumerate(layout.paragraphs) if p.kind == "head"}
+    findings = [  # number and date of the document itself are fields of the letterhead, not findings
+        resolve_relative(f, issued_on) for f in findings if f.kind == "agencies" or f.paragraph not in head_lines
+    ]
     kind = head.document_type.value if head.document_type else None
     tasks = find_obligations(layout, findings, kind)
     builder = _Builder(clean, layout, findings, context, anchors)

@@ -25,7 +25,7 @@ _CONDITION = regex.compile(
 # accepts what may stand between subject and verb: brackets, ", nhất là …", ", trên cơ sở …, ", "theo chức năng, nhiệm vụ được giao "
 _BETWEEN = regex.compile(
     r"\s*(?:\([^)]{0,300}\)|,?\s*(?:nhất là|đặc biệt là|trong đó có|bao gồm)\s[^.;:]{1,300}?(?=\s(?:phải|cần|chịu|có trách nhiệm)\s)"
-    r"|,?\s*(?:trên cơ sở|căn cứ|theo|tùy theo|với vai trò|trong phạm vi)\s[^.;:()]{3,200}?(?:(?=\s(?:phải|cần|có trách nhiệm)\s)"
+    r"|,?\s*(?:trên cơ sở|căn cứ|theo(?! dõi)|tùy theo|với vai trò|trong phạm vi)\s[^.;:()]{3,200}?(?:(?=\s(?:phải|cần|có trách nhiệm)\s)"
     r"|,(?=\s*(?!nhiệm vụ|quyền hạn|kế hoạch|địa phương)\p{L}))"
     r"|,?\s*(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?(?: của mình)?(?=,?\s)|[,\s]+)",
     regex.IGNORECASE,
@@ -36,11 +36,22 @@ _COLON = regex.compile(
 )
 # accepts a label before the agencies it stands for: "Các cơ quan chủ trì chương trình mục tiêu quốc gia: "
 _LABEL = regex.compile(r"[^.;:()]{4,100}: ")
-# accepts a name before "chủ trì" and what is like it: "Tổ công tác 35 chủ trì"
+# accepts a name that no list knows before "chủ trì": "Tổ công tác 35 chủ trì"
 _UNKNOWN = regex.compile(
-    r"(?P<name>\p{Lu}[^,.;:()]{2,90}?)\s+(?=(?:chủ trì|làm đầu mối|có trách nhiệm|chịu trách nhiệm)\b)"
+    r"(?P<name>\p{Lu}(?:(?! (?:thì|nếu|nào|khi|để) )[^,.;:()]){2,80}?)\s+(?=(?:chủ trì|làm đầu mối|có trách nhiệm)\b)"
 )
-
+# accepts a heading that names whose tasks stand below it: "Nhiệm vụ của Tổ công tác", "Trách nhiệm của Sở Y tế"
+_TASKS_OF = regex.compile(
+    r"(?:Nhiệm vụ|Trách nhiệm|Quyền hạn)(?:,? (?:nhiệm vụ|trách nhiệm|quyền hạn|cụ thể|và))* của (?:các )?(?=\p{Lu}|các )",
+    regex.IGNORECASE,
+)
+# accepts an order that one agency hands on to another: "Chỉ đạo Chi cục Kiểm lâm ..."
+_DIRECTS = regex.compile(r"(?:chỉ đạo|hướng dẫn|đôn đốc|khuyến khích|vận động)\b", regex.IGNORECASE)
+# accepts a word in lower case that may be a verb: no preposition, conjunction or auxiliary of a fact
+_VERB = regex.compile(
+    r"(?!(?:của|và|về|với|tại|trong|từ|cho|do|theo|để|như|nhưng|mà|thuộc|trên|ở|có|là|đã|đang|được|bị|gồm|bao gồm|nơi|khi|nếu|hoặc|cùng|đến|"
+    r"này|đó|khác|nêu|liên quan)\b)\p{Ll}{2,}"
+)
 # accepts what stands between "chủ trì" and "phối hợp": ", ", " và "
 _AND = regex.compile(r"(?:,|và)?\s*")
 
@@ -105,11 +116,15 @@ def chain(text: str, mentions: list[Mention], at: int) -> list[Mention]:
     return out
 
 
-def parse_clause(text: str, start: int, end: int, mentions: list[Mention], words: Words) -> Clause | None:
+def parse_clause(
+    text: str, start: int, end: int, mentions: list[Mention], words: Words, *, item: bool = False, below: bool = False
+) -> Clause | None:
     """Read one clause.
 
     Args:
         text: a flow. start, end: the clause in it. mentions: the agencies of the flow, by start. words: its role words.
+        item: the clause opens an item of a list, where any verb behind the subject is an order. below: an introductory line
+            above gives the subject, so that "Chỉ đạo Chi cục ..." is what that subject does.
 
     Returns:
         The clause, or None where it is no order: no subject with a role, and no verb of a task at its head.
@@ -120,12 +135,13 @@ def parse_clause(text: str, start: int, end: int, mentions: list[Mention], words
     if condition is not None:
         out.condition = condition["condition"]
         at = condition.end()
-    at = _assigned(text, at, end, mentions, words, out)
+    if not (below and _DIRECTS.match(text, at)):
+        at = _assigned(text, at, end, mentions, words, out)
     if not out.lead:
         at = _subject(text, at, end, mentions, words, out)
     if not out.lead:
         return _without_subject(text, at, end, mentions, words, out)
-    return _predicate(text, at, end, mentions, words, out)
+    return _predicate(text, at, end, mentions, words, out, item)
 
 
 def _assigned(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> int:
@@ -156,6 +172,9 @@ def _skip_people(text: str, at: int) -> int:
 
 def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> int:
     """Agencies at the head of the clause, openings skipped; a name that no list knows counts before "chủ trì"."""
+    heading = _TASKS_OF.match(text, at, end)
+    if heading is not None:
+        at = heading.end()
     for _ in range(_MAX_OPENINGS):
         lead = chain(text, mentions, at)
         label = _LABEL.match(text, at, end)
@@ -176,7 +195,9 @@ def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words
     return at
 
 
-def _predicate(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> Clause | None:
+def _predicate(
+    text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause, item: bool
+) -> Clause | None:
     """Role and action behind the subject."""
     told = words.at("fact", _gap(text, at)) is not None and words.at("must", _gap(text, at)) is None
     colon = None if told else _COLON.match(text, at, end)
@@ -195,10 +216,12 @@ def _predicate(text: str, at: int, end: int, mentions: list[Mention], words: Wor
         between = _BETWEEN.match(text, at, end)
     if words.at("fact", at) is not None and words.at("must", at) is None and words.at("act", at) is None:
         return None
-    return _roles(text, at, end, mentions, words, out)
+    return _roles(text, at, end, mentions, words, out, item)
 
 
-def _roles(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> Clause | None:
+def _roles(
+    text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause, item: bool = False
+) -> Clause | None:
     """Read "chủ trì, phối hợp với A, B" and the verb behind it."""
     stop = words.at("must", at)
     if stop is not None:
@@ -228,6 +251,7 @@ def _roles(text: str, at: int, end: int, mentions: list[Mention], words: Words, 
         out.action = (end, end)
         return out if out.must or out.coordinating else None
     acts = words.at("act", at) is not None or words.at("must", at) is not None
+    acts = acts or (item and _VERB.match(text, at, end) is not None)
     if not (out.must or out.coordinating or acts):
         return None
     out.action = (at, end)

@@ -34,7 +34,7 @@ _PLACE_DATE = regex.compile(
     regex.IGNORECASE,
 )
 # accepts white space that parts two columns set side by side
-_COLUMNS = regex.compile(r"\s{3,}|\t+")
+_COLUMNS = regex.compile(r" {2,}|\t+")
 # accepts a line of drawn characters
 _DRAWN = regex.compile(r"[\W_]*")
 # accepts the second line of an agency's name: "TỈNH KON TUM", "HUYỆN KON RẪY"
@@ -48,8 +48,8 @@ _NOTE = regex.compile(r"\((?:Ban hành )?kèm theo[^)]*\)?", regex.IGNORECASE)
 # accepts marks of urgency and of secrecy
 _URGENCY = regex.compile(r"\b(HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)\b")
 _SECRECY = regex.compile(r"\b(TUYỆT MẬT|TỐI MẬT|MẬT)\b")
-# accepts the word "Kính gửi" with its colon
-_ADDRESS = regex.compile(r"Kính gửi\s*:?\s*", regex.IGNORECASE)
+# accepts the words before the addressees with their colon: "Kính gửi:", "CHỦ TỊCH ... ĐIỆN:"
+_ADDRESS = regex.compile(r"(?i:Kính gửi)\s*:?\s*|(?:[\p{Lu} ,]+ )?ĐIỆN ?:\s*")
 # accepts what stands between two addressees
 _BETWEEN = regex.compile(r"\s*(?:;|(?<=[.;:])\s*\n|\n\s*(?=[-–•+]))\s*")
 # accepts a mark of a list, or the full stop at its end
@@ -128,17 +128,18 @@ def _top(layout: Layout) -> Span | None:
 
 
 def _number(text: str, top: Span, out: Letterhead) -> None:
-    m = _NUMBER.search(text, top.start, top.end)
-    if m is None:
+    for piece in _pieces(text, top):
+        m = _NUMBER.match(text, piece.start, top.end)
+        if m is None:
+            continue
+        symbol = m["symbol"].rstrip(".")
+        span = Span(m.start("symbol"), m.start("symbol") + len(symbol))
+        out.symbol = Field(symbol, span, "letterhead.symbol")
+        if m["number"] is not None:
+            year = (m["year"] or "").replace(" ", "")
+            number = f"{m['number']}{year}{m['join']}{symbol}"
+            out.number = Field(number, Span(m.start("number"), span.end), "letterhead.number")
         return
-    symbol = m["symbol"].rstrip(".")
-    span = Span(m.start("symbol"), m.start("symbol") + len(symbol))
-    out.symbol = Field(symbol, span, "letterhead.symbol")
-    if m["number"] is not None:
-        year = (m["year"] or "").replace(" ", "")
-        out.number = Field(
-            f"{m['number']}{year}{m['join']}{symbol}", Span(m.start("number"), span.end), "letterhead.number"
-        )
 
 
 def _place_and_date(text: str, top: Span, out: Letterhead) -> None:

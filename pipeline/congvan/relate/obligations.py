@@ -186,7 +186,8 @@ class _Reader:
     ) -> None:
         before = len(out)
         for a, b in self._clauses(start, end):
-            clause = parse_clause(self.text, a, b, self.mentions, self.words)
+            first = a == start and self.p.kind in {"item", "heading"}
+            clause = parse_clause(self.text, a, b, self.mentions, self.words, item=first, below=bool(inherited.lead))
             if clause is None or (clause.rule == "obligations.inherited" and a > start):
                 if len(out) > before:
                     out[-1].end = b

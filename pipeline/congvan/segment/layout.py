@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from congvan.document import CleanDocument, Layout, Span
 from congvan.language.markers import marker_of
+from congvan.language.sentences import sentences_of
 from congvan.segment.outline import outline_of
 from congvan.segment.paragraphs import finish, paragraphs_of
-from congvan.language.sentences import sentences_of
 from congvan.segment.zones import zones_of
 
 

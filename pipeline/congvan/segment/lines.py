@@ -124,11 +124,7 @@ def measure(lines: list[Line]) -> Measure:
     text = [line for line in lines if line.role == "text"]
     if not text:
         return Measure(0, 0)
-    inner = [
-        (a, b)
-        for a, b in pairwise(text)
-        if b.text[0].islower() and not a.terminal and a.block == b.block
-    ]
+    inner = [(a, b) for a, b in pairwise(text) if b.text[0].islower() and not a.terminal and a.block == b.block]
     gaps = Counter(b.blank for _, b in inner)
     lengths = sorted(len(line.text) for line in text)
     width = lengths[int(0.9 * (len(lengths) - 1))]

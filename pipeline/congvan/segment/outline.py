@@ -14,6 +14,17 @@ from congvan.language.markers import ENUMERATED, LETTERS, Marker, marker_of
 _TITLE_END = regex.compile(r"[.;](?= \p{Lu}| ?$)|:(?= |$)")
 _TITLE_LENGTH = 160
 
+# what the id of a node says for the parts that are named by a word
+_NAMED = {
+    "part": "Phần ",
+    "chapter": "Chương ",
+    "section": "Mục ",
+    "subsection": "Tiểu mục ",
+    "article": "Điều ",
+    "clause": "Khoản ",
+    "point": "Điểm ",
+}
+
 # kinds that always lie above the ones behind them, whatever the document seems to say
 _RANK = {"part": 0, "chapter": 1, "section": 2, "subsection": 3, "article": 4}
 
@@ -38,6 +49,7 @@ def outline_of(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], tuple[Node
         recipients and the signature carry no node.
     """
     stack: list[_Open] = []
+    top: dict[str, int] = {}
     nodes: list[_Open] = []
     out: list[Paragraph] = []
     ids: set[str] = set()
@@ -51,7 +63,7 @@ def outline_of(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], tuple[Node
         if marker is not None:
             marker = _as_sequence(marker, stack)
             _close(stack, marker)
-            node = _open(stack, marker, i, ids)
+            node = _open(stack, marker, i, ids, top)
             nodes.append(node)
         for node in stack:
             node.end = paragraph.span.end
@@ -84,6 +96,9 @@ def _close(stack: list[_Open], marker: Marker) -> None:
     if level in levels:
         del stack[levels.index(level) :]
         return
+    if level.startswith("number") or level in {"roman", "upper"} or (level == "letter" and marker.ordinal != 1):
+        cut = next((i for i, n in enumerate(stack) if n.marker.kind not in ENUMERATED), len(stack))
+        del stack[cut:]  # a number never lies under a dash
     if level in _RANK:
         while stack and _RANK.get(_level(stack[-1].marker), 9) > _RANK[level]:
             stack.pop()
@@ -102,15 +117,15 @@ def _may_hold(above: Marker, dotted: Marker) -> bool:
     return above.kind in {"roman", "upper", *_RANK}
 
 
-def _open(stack: list[_Open], marker: Marker, paragraph: int, ids: set[str]) -> _Open:
+def _open(stack: list[_Open], marker: Marker, paragraph: int, ids: set[str], top: dict[str, int]) -> _Open:
     parent = stack[-1] if stack else None
     if marker.kind == "dotted":
         above = [n for n in stack if n.marker.kind not in {"number", "dotted"}]
         path = [*([above[-1].id] if above else []), marker.number]
     elif marker.kind in ENUMERATED:
-        path = [*([parent.id] if parent else []), marker.number]
+        path = [*([parent.id] if parent else []), f"{_NAMED.get(marker.kind, '')}{marker.number}"]
     else:
-        counts = parent.children if parent is not None else {}
+        counts = parent.children if parent is not None else top
         counts[marker.number] = counts.get(marker.number, 0) + 1
         path = [*([parent.id] if parent else []), f"{marker.number}{counts[marker.number]}"]
     node_id = ".".join(path)

@@ -4,13 +4,14 @@ the flow and keep their place; a paragraph goes on after them and over the end o
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import regex
 
 from congvan.document import BlockSpan, CleanDocument, Flow, Paragraph, ParagraphKind, Span
 from congvan.language.letterforms import SIGNING
-from congvan.segment.lines import Line, Measure, lines_of, mark_roles, measure
 from congvan.language.markers import Marker, marker_of
+from congvan.segment.lines import Line, Measure, lines_of, mark_roles, measure
 
 # accepts a note mark attached to the word before it: "ý kiến khác nhau(1):", "tỉnh(2)"
 _NOTE_MARK = regex.compile(r"(?<=[\p{L}\d”\"%)])\((\d{1,2})\)")
@@ -19,7 +20,7 @@ _NOTE_START = regex.compile(r"\((\d{1,2})\) ?(?=[\p{L}\d“\"])")
 # accepts a line end after which a sentence must go on: a comma, "và", "của", "số", "ngày", "Quý" ...
 _OPEN_END = regex.compile(
     r"(?:[,(]|(?<=\s)[-–]|\b(?:và|của|về|các|những|do|theo|tại|cho|với|số|ngày|tháng|năm|quý|khoản|điều|điểm|mục|từ|đến|"
-    r"trong|là|trên|thuộc|hoặc|giai đoạn|ban hành|thực hiện))$",
+    r"trong|là|trên|thuộc|hoặc|giai đoạn))$",
     regex.IGNORECASE,
 )
 # accepts the two halves of a hyphenated name that a line end may part: "Lao động" | "- Thương binh", "kinh tế" | "- xã hội"
@@ -29,6 +30,8 @@ _HYPHENATED = regex.compile(
     r"Bà Rịa \| Vũng Tàu|Thừa Thiên \| Huế|Phan Rang \| Tháp Chàm|Kinh tế \| (?:Hạ tầng|Ngân sách|Xã hội)|Tài chính \| Kế hoạch)",
     regex.IGNORECASE,
 )
+# accepts the start of one of the bases of a decision, each a paragraph of its own: "Căn cứ Luật", "Xét đề nghị"
+_BASIS = regex.compile(r"(?:Căn cứ|Xét|Theo đề nghị)\b")
 # accepts the start of a subject: "V/v triển khai", "Về việc tháo gỡ"
 _SUBJECT = regex.compile(r"V/v|Về việc")
 # accepts a line that is no part of a subject: "Kính gửi:", "Căn cứ Luật", "Kon Tum, ngày 3 tháng 3 năm 2023", "CỘNG HÒA XÃ HỘI"
@@ -74,10 +77,22 @@ def paragraphs_of(clean: CleanDocument) -> list[Draft]:
             for line in mark_roles(group):
                 _take_line(state, line, how)
         else:
-            _take_block(state, block, group)
+            for part in _parts(group) if block.kind == "cell" else [group]:
+                _take_block(state, block, part)
         if clean.pages is not None and free:
             state.note = None
     return state.drafts
+
+
+def _parts(lines: list[Line]) -> list[list[Line]]:
+    """The paragraphs of a cell: its lines are lines that somebody set, but for those that only go on."""
+    out = [[lines[0]]]
+    for before, line in pairwise(lines):
+        if _breaks(before, line, Measure(0, 0)) or marker_of(line.text) is not None:
+            out.append([line])
+        else:
+            out[-1].append(line)
+    return out
 
 
 def _take_block(state: _State, block: BlockSpan, lines: list[Line]) -> None:
@@ -132,7 +147,7 @@ def _take_line(state: _State, line: Line, how: Measure) -> None:
     if (
         before is not None
         and marker is None
-        and (_narrow_subject(before, line) or not _breaks(before.lines[-1], line, how))
+        and (_narrow_subject(before, line, how) or not _breaks(before.lines[-1], line, how))
     ):
         before.lines.append(line)
     else:
@@ -143,14 +158,11 @@ def _take_line(state: _State, line: Line, how: Measure) -> None:
     state.broken = False
 
 
-def _narrow_subject(draft: Draft, line: Line) -> bool:
+def _narrow_subject(draft: Draft, line: Line, how: Measure) -> bool:
     """True for the next line of a subject (trích yếu) set in the narrow left column of a letter's head."""
-    return (
-        bool(_SUBJECT.match(draft.lines[0].text))
-        and not draft.lines[-1].terminal
-        and line.blank <= 1
-        and not _AFTER_SUBJECT.match(line.text)
-    )
+    if not _SUBJECT.match(draft.lines[0].text) or draft.lines[-1].terminal or _AFTER_SUBJECT.match(line.text):
+        return False
+    return line.blank <= 1 and all(len(part.text) < 0.62 * how.width for part in (*draft.lines, line))
 
 
 def _continues_list(state: _State, number: str) -> bool:
@@ -194,7 +206,7 @@ def _breaks(a: Line, b: Line, how: Measure) -> bool:
     if a.terminal:
         if starts_low:
             return not full
-        return gap or not full or a.text.endswith((":", "./."))
+        return gap or not full or a.text.endswith((":", "./.")) or _BASIS.match(b.text) is not None
     caps_a, caps_b = a.text.isupper(), b.text.isupper()
     if _OPEN_END.search(a.text) and caps_a == caps_b:
         return False
