@@ -30,15 +30,12 @@ _NUL_LIMIT = 0.01
 _TONED = regex.compile("[aâăeêioôơuưyAÂĂEÊIOÔƠUƯY][\u0300\u0301\u0303\u0309\u0323]")
 # accepts a tone mark of cp1258 wherever it stands: U+0301
 _TONE = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
-# accepts a UTF-8 sequence of 2 to 4 bytes: E1 BB A7 (ủ)
-_SEQUENCE = regex.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}"
-)
 # accepts a byte above ASCII: E1
 _HIGH = regex.compile(rb"[\x80-\xff]")
 # accepts a control character that is no white space: U+0012
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
+_HIGH_BYTES = bytes(range(0x80, 0x100))
 _OTHER_SCRIPTS = ["cp1251", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
 
 
@@ -121,13 +118,12 @@ def _plausible(text: str, encoding: str, problems: tuple[Problem, ...] = ()) -> 
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """At least as many valid sequences of UTF-8 as stray bytes; other encodings hit upon one by rare accident."""
-    sequences = _SEQUENCE.findall(data)
-    stray = len(_HIGH.findall(data)) - sum(len(s) for s in sequences)
-    if not sequences:
-        # ASCII with one letter cut off at the very end
-        return stray <= 3 and all(b < 0x80 for b in data[:-3]) and data[-1:] >= b"\xc2" and len(data) > 16
-    return stray <= len(sequences)
+    """At least as many valid letters of UTF-8 as stray bytes; other encodings hit upon one by rare accident."""
+    text = data.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    good = len(text) - len(data.translate(None, _HIGH_BYTES)) - bad
+    # or ASCII with one letter cut off at the very end
+    return bad <= good or (bad == 1 and text.endswith("\ufffd") and len(text) > 16)
 
 
 def _eight_bit(data: bytes) -> Decoded | None:

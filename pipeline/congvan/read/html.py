@@ -172,15 +172,19 @@ class _Builder:
 def read_html(data: bytes, source: Source) -> RawDocument:
     """Blocks of a web page; scripts, navigation and hidden elements are left out."""
     decoded = decode_html(data)
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     text = _DECLARATION.sub("", decoded.text, count=1).replace("\0", "\ufffd")
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    problems = decoded.problems
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        message = "The page nests its elements too deeply; what lies below 2,000 levels was not read."
+        problems += (Problem("read", "too-deep", message, "Save the page from a browser as text or PDF."),)
     builder = _Builder()
     if root is not None:
         _walk(root, builder)
     builder.flush()
     fonts = tuple(FontFacts(name) for name in builder.fonts)
-    return RawDocument(source, "html", (RawPage(1, tuple(builder.out[0])),), fonts, decoded.problems)
+    return RawDocument(source, "html", (RawPage(1, tuple(builder.out[0])),), fonts, problems)
 
 
 def decode_html(data: bytes) -> Decoded:

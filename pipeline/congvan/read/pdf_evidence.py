@@ -23,7 +23,8 @@ from congvan.read.pdf_chars import Chars, Frame, Stretch
 from congvan.read.pdf_font_facts import font_facts, font_name
 from congvan.read.pdf_fonts import is_bold, is_italic
 
-logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # a library must not print on standard error
+for _library in ("pdfminer", "fontTools"):  # a library must not print on standard error
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 _SAME_PLACE = 0.01  # points: characters of one line differ by rounding only
 
