@@ -430,6 +430,6 @@ def test_any_soup_of_tags_raises_nothing_but_our_errors(soup: list[str]) -> None
 
 def test_a_deeply_nested_page_is_read_as_deep_as_the_parser_goes() -> None:
     assert shown(of(b"<html>" + b"<div>" * 1_500 + b"x")) == [("paragraph", "x")]
-    document = of(b"<html><p>Trên" + b"<div>" * 5_000 + b"x")
-    assert shown(document) == [("paragraph", "Trên")]
+    document = of(b"<html><p>Tren" + b"<div>" * 5_000 + b"x")
+    assert shown(document) == [("paragraph", "Tren")]
     assert [p.category for p in document.problems] == ["too-deep"]
