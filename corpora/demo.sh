@@ -1,0 +1,29 @@
+#!/bin/sh
+# The main job on the project's own samples: read, repair, extract, store, ask.
+set -eu
+bin=$1
+here=$(dirname "$0")
+out=${OUT:-out/demo}
+rm -rf "$out" && mkdir -p "$out"
+say() { printf '\n\033[1m%s\033[0m\n' "$1"; }
+[ -t 1 ] || say() { printf '\n%s\n' "$1"; }
+
+say "1. A text that a broken PDF gave away, and what congvan makes of it"
+grep -m3 -nE 'Ā|ā|ÿ|ß|�' "$here"/samples/*.txt | cut -d: -f3- | head -3 | sed 's/^/   before  /'
+"$bin/congvan" repair "$here/samples/03_thong_bao_thien_tai.txt" > "$out/repaired.txt"
+diff "$here/samples/03_thong_bao_thien_tai.txt" "$out/repaired.txt" | grep '^>' | head -3 | sed 's/^> /   after   /'
+
+say "2. Every sample into a catalogue"
+"$bin/congvan" import "$here/samples" --catalogue "$out/demo.sqlite"
+"$bin/congvan" list documents --catalogue "$out/demo.sqlite"
+
+say "3. Who has to do what by when, earliest first"
+"$bin/congvan" list obligations --catalogue "$out/demo.sqlite" --sort due --limit 15
+
+say "4. All amounts over 20 billion đồng"
+"$bin/congvan" list amounts --catalogue "$out/demo.sqlite" --min 20000000000
+
+say "5. A search without marks: 'thien tai'"
+"$bin/congvan" find "thien tai" --catalogue "$out/demo.sqlite"
+
+say "The catalogue is $out/demo.sqlite; ask it more: $bin/congvan list --help"
