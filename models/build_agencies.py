@@ -5,7 +5,8 @@ The bodies below are written by hand; ministries and their successors are checke
 
 A line of a table is ``name | levels | options``. Levels: C central, P province, D district, M commune. Options:
 ``slug=``, ``aka=A; B`` (other spellings), ``abbr=A; B`` (acronyms), ``form=bare`` (the place without "tỉnh"), ``part`` (a name
-that needs its place or another name to mean one body), ``generic`` (never one body by itself), ``person`` (an office held by one person), ``since=``, ``until=`` (ISO dates).
+that needs its place or another name to mean one body), ``generic`` (never one body by itself), ``person`` (an office held by one person), ``since=``, ``until=`` (ISO dates),
+``central=`` (there is a central one since that day).
 """
 
 from __future__ import annotations
@@ -178,14 +179,14 @@ Viện kiểm sát nhân dân khu vực | P | since=2025-07-01
 Cục Thi hành án dân sự | P |
 Thi hành án dân sự | P | since=2025-07-01
 Chi cục Thi hành án dân sự | D |
-Cục Thuế | CP |
+Cục Thuế | CP | central=2025-03-01
 Thuế | P | part; since=2025-07-01
 Chi cục Thuế | D |
 Chi cục Thuế khu vực | P |
-Cục Hải quan | CP |
+Cục Hải quan | CP | central=2025-03-01
 Chi cục Hải quan | P |
 Chi cục Hải quan khu vực | P | since=2025-03-01
-Cục Thống kê | CP |
+Cục Thống kê | CP | central=2025-03-01
 Chi cục Thống kê | PD |
 Cục Quản lý thị trường | P |
 Chi cục Quản lý thị trường | P |

@@ -33,7 +33,6 @@ from congvan.language.gazetteer import (
     find_unit,
     find_units,
     proper_name,
-    split_kind,
     units,
 )
 
@@ -52,6 +51,7 @@ class Body:
     Attributes:
         slug: last part of its key. name: official name without the place. levels: where it exists.
         other: other spellings. since, until: first and last day, None where unknown or open.
+        central_since: day from which there is a central one too, where it is not older than the others.
         bare: the place follows without its kind ("Tỉnh ủy Kon Tum"). part: means one body only with its level or place.
         generic: never one body by itself. person: an office held by one person.
     """
@@ -62,6 +62,7 @@ class Body:
     other: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    central_since: date | None = None
     bare: bool = False
     part: bool = False
     generic: bool = False
@@ -105,6 +106,7 @@ def bodies() -> tuple[Body, ...]:
                 other=tuple(row.get("aka", ())),
                 since=date.fromisoformat(row["since"]) if "since" in row else None,
                 until=date.fromisoformat(row["until"]) if "until" in row else None,
+                central_since=date.fromisoformat(row["central"]) if "central" in row else None,
                 bare=row.get("form") == "bare",
                 part=row.get("part", False),
                 generic=row.get("generic", False),
@@ -112,6 +114,27 @@ def bodies() -> tuple[Body, ...]:
             )
         )
     return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A merger or change of name of 2025: the bodies of ``before`` became ``after``. ``firm`` is False where the day differs
+    from province to province; ``note`` says what went elsewhere. Bodies by slug."""
+
+    before: tuple[str, ...]
+    after: str
+    since: date
+    firm: bool
+    note: str | None = None
+
+
+@cache
+def changes() -> tuple[Change, ...]:
+    """What became of ministries and departments in the reform of 2025."""
+    return tuple(
+        Change(tuple(row["before"]), row["after"], date.fromisoformat(row["since"]), row["firm"], row["note"])
+        for row in agency_table()["changes"]
+    )
 
 
 @cache
@@ -257,9 +280,9 @@ _OTHER_THAN = regex.compile(
     r"\b(?:các|những|mọi|mỗi|từng|toàn thể|thành viên|cơ quan|đơn vị|thuộc|văn phòng|thường trực|phòng|trung tâm)\b",
     regex.IGNORECASE,
 )
-# accepts the level of one body, alone or with the name of its place: "tỉnh", "huyện Kon Rẫy", "cấp tỉnh"
+# accepts the level of one body, alone or with the name of its place: "tỉnh", "huyện Kon Rẫy", "Chi nhánh tỉnh"
 _KIND = regex.compile(
-    r"(?:[-–] ?)?(?:cấp |chi nhánh )?(?P<kind>tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)(?!\p{L})\.?(?: (?P<name>\p{Lu}.*|\d+))?$",
+    r"(?:[-–] ?)?(?:chi nhánh )?(?P<kind>tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)(?!\p{L})\.?(?: (?P<name>\p{Lu}.*|\d+))?$",
     regex.IGNORECASE,
 )
 _KIND_LEVELS: dict[str, tuple[Level, ...]] = {
@@ -305,7 +328,8 @@ def _eras(body: Body, context: AgencyContext) -> tuple[Era, ...]:
     """Gazetteers that can be meant: by the date, else those in which the body and the named places exist."""
     era = era_of(context.on)
     if era is not None:
-        return (era,)
+        gone = era == "34" and body.until is not None and body.until < REFORM
+        return () if gone else (era,)
     eras: list[Era] = []
     if body.since is None or body.since < REFORM:
         eras.append("63")
@@ -322,23 +346,44 @@ def _unit(body: Body, tail: str, places: _Places, context: AgencyContext) -> Uni
     """The unit that a body belongs to, None where it is not certain."""
     levels = [level for level in _ORDER if level in body.levels]
     if not tail:
-        if body.part:
-            return None
-        if len(levels) == 1 and len(body.levels) == 1:
-            return places.at(levels[0])
-        own: Level | None = None if context.level == "central" else context.level
-        return places.at(own) if own is not None and own in levels else None
+        return None if body.part else _own_unit(body, levels, places, context)
     kind, name = _kind_of(tail)
     if kind is not None:
         levels = [level for level in _KIND_LEVELS[kind] if level in body.levels]
     if name:
-        first = name.split(",")[0]
-        found = [u for level in levels for u in _named(kind, first, level, places)]
+        name, _, larger = name.partition(",")
+        if larger:
+            places = _within(larger, places)
+        found = [u for level in levels for u in _named(kind, name, level, places)]
         return found[0] if len(found) == 1 else None
     found = [u for level in levels if (u := places.at(level)) is not None and u.kind == kind]
     if not found and kind in ("thành phố", "thị xã") and places.province is not None and "district" in levels:
-        found = [u for u in _districts(places.province) if u.kind == kind]
+        found = [u for u in units(places.era) if u.parent == places.province.code and u.kind == kind]
+    if len(found) > 1:
+        found = [u for u in found if u.level == context.level]
     return found[0] if len(found) == 1 else None
+
+
+def _own_unit(body: Body, levels: list[Level], places: _Places, context: AgencyContext) -> Unit | None:
+    """The unit of a body named without level or place: of its only level, or of the issuer's."""
+    central = "central" in body.levels
+    if central and (body.central_since is None or context.on is None or context.on >= body.central_since):
+        return None
+    if len(levels) == 1:
+        return places.at(levels[0])
+    return next((places.at(level) for level in levels if level == context.level), None)
+
+
+def _within(larger: str, places: _Places) -> _Places:
+    """The places with the province or district that the mention itself names ("…, tỉnh Kon Tum")."""
+    for level in ("province", "district"):
+        unit = find_unit(larger.partition(",")[0], era=places.era, level=level)
+        if unit is not None and level == "province":
+            return _Places(places.era, unit, None, None)
+        if unit is not None:
+            province = next(u for u in units(places.era) if u.code == unit.parent)
+            return _Places(places.era, province, unit, None)
+    return places
 
 
 def _kind_of(tail: str) -> tuple[str | None, str | None]:
@@ -362,10 +407,6 @@ def _named(kind: str | None, name: str, level: Level, places: _Places) -> list[U
     return found
 
 
-def _districts(province: Unit) -> list[Unit]:
-    return [u for u in units(province.era) if u.level == "district" and u.parent == province.code]
-
-
 def resolve(mention_text: str, context: AgencyContext) -> Resolved:
     """Full official name and key of a mention.
 
@@ -381,17 +422,16 @@ def resolve(mention_text: str, context: AgencyContext) -> Resolved:
     body, count = found
     prefix = text[: words[first][1]]
     tail = text[words[first + count - 1][2] :].strip(" ,")
-    if body.generic or (prefix and _OTHER_THAN.search(prefix)):
+    one = not (prefix and _OTHER_THAN.search(prefix))
+    if body.generic:
         return Resolved(text, None)
     if body.levels == {"central"}:
-        return Resolved(text, None) if tail else Resolved(prefix + body.name, f"vn/{body.slug}")
-    units = {
+        return Resolved(text, None) if tail else Resolved(prefix + body.name, f"vn/{body.slug}" if one else None)
+    owners = [
         unit for era in _eras(body, context) if (unit := _unit(body, tail, _places(context, era), context)) is not None
-    }
-    if len(units) != 1:
+    ]
+    names = {owner.name if body.bare else owner.full for owner in owners}
+    if len(names) != 1:
         return Resolved(text, None)
-    unit = units.pop()
-    if tail and _kind_of(tail)[0] is None and split_kind(tail)[0] is None and not find_units(tail, era=unit.era):
-        return Resolved(text, None)
-    place = unit.name if body.bare else unit.full
-    return Resolved(f"{prefix}{body.name} {place}", f"{unit.key}/{body.slug}")
+    key = f"{owners[0].key}/{body.slug}" if one and len(owners) == 1 else None
+    return Resolved(f"{prefix}{body.name} {names.pop()}", key)

@@ -1,0 +1,377 @@
+"""Agencies: mentions in a flow, lists of them, full names and keys, the gazetteers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+from congvan.extract.agencies import chain, find_agencies
+from congvan.language.acronyms import expand
+from congvan.language.authority import AgencyContext, bodies, canonical, changes, resolve
+from congvan.language.gazetteer import find_province, find_unit, fold_place, known_place, units
+from congvan.rules.check import failures
+from congvan.rules.load import rules
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+# Mentions stand between bars: [agency], {group}, <person>.
+MARKS = {"[": "agency", "{": "group", "<": "person"}
+CLOSE = {"[": "]", "{": "}", "<": ">"}
+
+LINES = [
+    # lists, and "và" inside names
+    "[Sở Kế hoạch và Đầu tư], [Sở Tài chính] và {các đơn vị} chủ động phối hợp",
+    "phối hợp với [Sở Nông nghiệp và Phát triển nông thôn], [Sở Lao động - Thương binh và Xã hội], [Ban Dân tộc] nghiên cứu",
+    "[Sở Giáo dục và Đào tạo] và [Sở Y tế] tổ chức thực hiện",
+    "[Bộ Văn hóa, Thể thao và Du lịch], [Bộ Tài chính] trình [Chính phủ]",
+    # levels and places
+    "{Ủy ban nhân dân các huyện, thành phố} rà soát, báo cáo [UBND tỉnh] trước ngày 20",
+    "{UBND các xã, phường, thị trấn} và [UBND huyện Ia H’Drai, tỉnh Kon Tum]",
+    "{Ủy ban nhân dân cấp huyện, cấp xã} trình [Hội đồng nhân dân cùng cấp] quyết định",
+    "[Ủy ban nhân dân Thành phố Hà Nội] giao {UBND các quận, huyện, thị xã}",
+    "[Huyện ủy Kon Rẫy]; [Thành ủy Kon Tum]; [Kho bạc Nhà nước Kon Tum]; [Báo Kon Tum]",
+    "[Kho bạc Nhà nước khu vực XIV] và [Bảo hiểm xã hội khu vực XXI]",
+    "[Ngân hàng Nhà nước Chi nhánh tỉnh Kon Tum], [NHCSXH Chi nhánh tỉnh]",
+    "{UBND các tỉnh, thành phố trực thuộc Trung ương} chịu trách nhiệm",
+    # spellings
+    "[Uỷ ban nhân dân tỉnh] và [Toà án nhân dân tỉnh]; [Tỉnh uỷ]",
+    "[Sở Lao động-Thương binh và Xã hội], [Sở Lao động – Thương binh và Xã hội]",
+    "[Sở NN&PTNT], [Sở Nông nghiệp và PTNT], [Sở GD&ĐT], [Sở VH,TT&DL], [Phòng LĐ-TB&XH huyện] phối hợp",
+    "[ỦY BAN NHÂN DÂN TỈNH KON TUM]",
+    "[SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG]",
+    # persons
+    "<Chủ tịch Ủy ban nhân dân các huyện, thành phố> và <Giám đốc Sở Y tế> chủ trì",
+    "<Chủ tịch Ủy ban nhân dân tỉnh>, <Trưởng Ban Chỉ đạo> yêu cầu",
+    "báo cáo <các Phó Trưởng Ban Chỉ đạo> xem xét",
+    "<Chủ tịch, các PCT UBND tỉnh>; [Văn phòng UBND tỉnh]: CVP, các PCVP",
+    "<Thủ trưởng các sở, ban ngành, đơn vị thuộc tỉnh>, <Chánh Thanh tra tỉnh> và <Trưởng phòng Nội vụ huyện>",
+    "<Bộ trưởng Bộ Tài chính>, <Thủ trưởng cơ quan ngang bộ> chịu trách nhiệm",
+    "<Thủ tướng Chính phủ> giao <Tổng Biên tập Báo Kon Tum>",
+    # groups
+    "{các sở, ban, ngành và địa phương} khẩn trương; {các đơn vị có liên quan} tham mưu",
+    "{Các đơn vị thành viên Ban Chỉ đạo} và {các thành viên của Ban Chỉ đạo} rà soát",
+    "{các tổ chức chính trị - xã hội thành viên} tiếp tục đẩy mạnh",
+    "{các cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh} và {Ủy ban nhân dân các huyện, thành phố} biết",
+    "{Các cấp, các ngành}, {các doanh nghiệp} và {các chủ đầu tư}",
+    "{các Công ty TNHH một thành viên do Nhà nước làm chủ sở hữu thuộc tỉnh} thực hiện",
+    "theo dõi cùng {đơn vị liên quan}; {chủ đầu tư} hoàn thiện hồ sơ",
+    # party, front, organs
+    "[Thường trực Tỉnh ủy] (b/c); [Thường trực HĐND tỉnh]; [Ban Thường vụ Huyện ủy]; [Văn phòng Đoàn ĐBQH và HĐND tỉnh]",
+    "[Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh] và [Hội Liên hiệp Phụ nữ tỉnh], [Tỉnh đoàn]",
+    "[Ban Chỉ đạo phòng, chống dịch bệnh gia súc, gia cầm tỉnh] họp",
+    # not in the authority file
+    "Giao [Phòng Khoa giáo-Văn xã] chủ trì, phối hợp với [Phòng Nông nghiệp-Tài nguyên và Môi trường] tham mưu",
+    "[Sở Hạ tầng số] chủ trì; [Trung tâm Công nghệ thông tin] tổ chức",
+    "[Công ty Điện lực Kon Tum] phối hợp với [Trường THPT Chuyên Nguyễn Tất Thành]",
+    # no agencies at all
+    "phòng, chống tham nhũng; ban hành quy chế; bộ máy hành chính; hội nghị; bộ hồ sơ; trường hợp này",
+    "tăng cường công tác thanh tra, kiểm tra, phòng cháy chữa cháy; sở hữu trí tuệ; cơ sở dữ liệu; quỹ đất",
+    "Quyết định số 86/QĐ-UBND; Công văn số 449/UBND-KTTH; Báo cáo số 38/BC-SKHĐT; Nghị quyết số 61/NQ-HĐND",
+    "thành phố Hội An; phường Trường Chinh; trái phiếu Chính phủ; phi Chính phủ; công đoàn phí",
+    "các ngành nghề nông thôn; các hội nghị; các bộ phận; các ban đầu; trên địa bàn tỉnh; tại các huyện, thành phố",
+]
+
+
+def _marked(line: str) -> tuple[str, list[tuple[str, str]]]:
+    """The line without bars, and its mentions as (text, form)."""
+    plain = ""
+    wanted: list[tuple[str, str]] = []
+    start, opened = 0, ""
+    for c in line:
+        if not opened and c in MARKS:
+            start, opened = len(plain), c
+        elif opened and c == CLOSE[opened]:
+            wanted.append((plain[start:], MARKS[opened]))
+            opened = ""
+        else:
+            plain += c
+    return plain, wanted
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_mentions(line: str) -> None:
+    text, wanted = _marked(line)
+    assert [(text[f.start : f.end], f.value["form"]) for f in find_agencies(text)] == wanted
+
+
+def test_rules_hold_their_examples() -> None:
+    assert failures(rules("agencies")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("UBND các huyện, TP", "Ủy ban nhân dân các huyện, thành phố"),
+        ("Sở NN & PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
+        ("UBMTTQVN tỉnh", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"),
+        ("Ủy ban MTTQ Việt Nam huyện", "Ủy ban Mặt trận Tổ quốc Việt Nam huyện"),
+        ("SKHĐT", "Sở Kế hoạch và Đầu tư"),
+        ("Chủ tịch và các PCT UBND tỉnh", "Chủ tịch và các Phó Chủ tịch Ủy ban nhân dân tỉnh"),
+        ("ỦY BAN NHÂN DÂN HUYỆN KON RẪY", "Ủy ban nhân dân huyện Kon Rẫy"),
+        ("các đơn vị có liên quan", "các đơn vị có liên quan"),
+    ],
+)
+def test_canonical_name(text: str, name: str) -> None:
+    assert canonical(text) == name
+
+
+def test_expand_leaves_text_without_acronyms() -> None:
+    text = "Ủy ban nhân dân tỉnh yêu cầu các sở, ban ngành"
+    assert expand(text) == text
+
+
+def test_elided_heads_are_written_out() -> None:
+    text = "Giám đốc các Sở: Nội vụ, Kế hoạch và Đầu tư và Y tế; Chủ tịch UBND các huyện"
+    found = find_agencies(text)
+    assert [text[f.start : f.end] for f in found] == [
+        "Giám đốc các Sở: Nội vụ",
+        "Kế hoạch và Đầu tư",
+        "Y tế",
+        "Chủ tịch UBND các huyện",
+    ]
+    assert [f.value["name"] for f in found[:3]] == [
+        "Giám đốc Sở Nội vụ",
+        "Giám đốc Sở Kế hoạch và Đầu tư",
+        "Giám đốc Sở Y tế",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "listed", "after"),
+    [
+        ("phối hợp với ", ["Ban Dân tộc", "Sở Tài chính", "các đơn vị liên quan"], " tham mưu"),
+        ("phối hợp với ", ["Sở Kế hoạch và Đầu tư"], " xây dựng kế hoạch, Sở Tài chính thẩm định"),
+        ("", ["Sở Tài chính", "UBND các huyện, thành phố"], " có trách nhiệm"),
+        ("cùng ", ["Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh", "các cơ quan, đơn vị liên quan"], ": rà soát"),
+    ],
+)
+def test_chain_ends_before_the_verb(before: str, listed: list[str], after: str) -> None:
+    joined = listed[0] if len(listed) == 1 else ", ".join(listed[:-1]) + " và " + listed[-1]
+    text = before + joined + after
+    found = chain(text, len(before))
+    assert [text[f.start : f.end] for f in found] == listed
+    assert found[-1].end == len(before) + len(joined)
+
+
+def test_chain_joins() -> None:
+    text = "Sở Tài chính cùng với Sở Nội vụ; UBND huyện Kon Rẫy, và Ban Dân tộc họp"
+    assert len(chain(text, 0)) == 4
+    assert chain(text, 1) == []
+    assert [f.start for f in chain(" Sở Y tế", 0)] == [1]
+
+
+KON_TUM = AgencyContext("tỉnh Kon Tum", on=date(2023, 3, 16), level="province")
+KON_RAY = AgencyContext("Kon Tum", "huyện Kon Rẫy", on=date(2023, 6, 1), level="district")
+QUANG_NGAI = AgencyContext("tỉnh Quảng Ngãi", on=date(2025, 8, 1), level="province")
+
+
+@pytest.mark.parametrize(
+    ("mention", "context", "name", "key"),
+    [
+        ("UBND tỉnh", KON_TUM, "Ủy ban nhân dân tỉnh Kon Tum", "63:62/ubnd"),
+        ("Sở Tài chính", KON_TUM, "Sở Tài chính tỉnh Kon Tum", "63:62/so-tai-chinh"),
+        ("Ban Dân tộc tỉnh", KON_TUM, "Ban Dân tộc tỉnh Kon Tum", "63:62/ban-dan-toc"),
+        ("UBND huyện Kon Rẫy", KON_TUM, "Ủy ban nhân dân huyện Kon Rẫy", "63:62.614/ubnd"),
+        ("UBND huyện Đăk Tô", KON_TUM, "Ủy ban nhân dân huyện Đắk Tô", "63:62.612/ubnd"),
+        ("UBND xã Đăk Ruông", KON_TUM, "Ủy ban nhân dân xã Đắk Ruồng", "63:62.614.23488/ubnd"),
+        ("UBND thành phố", KON_TUM, "Ủy ban nhân dân thành phố Kon Tum", "63:62.608/ubnd"),
+        ("Bộ Tài chính", KON_TUM, "Bộ Tài chính", "vn/bo-tai-chinh"),
+        ("Giám đốc Sở Y tế", KON_TUM, "Giám đốc Sở Y tế tỉnh Kon Tum", "63:62/so-y-te"),
+        ("Tỉnh ủy", KON_TUM, "Tỉnh ủy Kon Tum", "63:62/tinh-uy"),
+        ("Kho bạc Nhà nước tỉnh", KON_TUM, "Kho bạc Nhà nước Kon Tum", "63:62/kho-bac-nha-nuoc"),
+        ("Ủy ban nhân dân", KON_TUM, "Ủy ban nhân dân tỉnh Kon Tum", "63:62/ubnd"),
+        ("Ủy ban nhân dân", KON_RAY, "Ủy ban nhân dân huyện Kon Rẫy", "63:62.614/ubnd"),
+        ("Huyện ủy", KON_RAY, "Huyện ủy Kon Rẫy", "63:62.614/huyen-uy"),
+        # the place comes from the document, or it stays open
+        ("Huyện ủy", KON_TUM, "Huyện ủy", None),
+        ("Sở Tài chính", AgencyContext(), "Sở Tài chính", None),
+        ("UBND tỉnh", AgencyContext(), "Ủy ban nhân dân tỉnh", None),
+        ("UBND tỉnh Kon Tum", AgencyContext(), "Ủy ban nhân dân tỉnh Kon Tum", "63:62/ubnd"),
+        # groups and unknown bodies have no key
+        ("UBND các huyện, thành phố", KON_TUM, "Ủy ban nhân dân các huyện, thành phố", None),
+        ("UBND cấp huyện", KON_RAY, "Ủy ban nhân dân cấp huyện", None),
+        ("HĐND cùng cấp", KON_TUM, "Hội đồng nhân dân cùng cấp", None),
+        ("các đơn vị liên quan", KON_TUM, "các đơn vị liên quan", None),
+        ("Ban Chỉ đạo", KON_TUM, "Ban Chỉ đạo", None),
+        ("Sở Hạ tầng số", KON_TUM, "Sở Hạ tầng số", None),
+        (
+            "các cơ quan chuyên môn thuộc UBND tỉnh",
+            KON_TUM,
+            "các cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh Kon Tum",
+            None,
+        ),
+        # since 1 July 2025: other codes, no districts, departments merged away
+        ("UBND tỉnh", QUANG_NGAI, "Ủy ban nhân dân tỉnh Quảng Ngãi", "34:51/ubnd"),
+        ("UBND xã Kon Đào", QUANG_NGAI, "Ủy ban nhân dân xã Kon Đào", "34:51.23430/ubnd"),
+        ("UBND huyện Kon Rẫy", QUANG_NGAI, "Ủy ban nhân dân huyện Kon Rẫy", None),
+        ("Sở Kế hoạch và Đầu tư", QUANG_NGAI, "Sở Kế hoạch và Đầu tư", None),
+        # the day is unknown: Quảng Ngãi is in both gazetteers, the department only in the old one
+        ("Sở Y tế", AgencyContext("Quảng Ngãi"), "Sở Y tế tỉnh Quảng Ngãi", None),
+        (
+            "Sở Kế hoạch và Đầu tư",
+            AgencyContext("Quảng Ngãi"),
+            "Sở Kế hoạch và Đầu tư tỉnh Quảng Ngãi",
+            "63:51/so-ke-hoach-va-dau-tu",
+        ),
+    ],
+)
+def test_resolve(mention: str, context: AgencyContext, name: str, key: str | None) -> None:
+    resolved = resolve(mention, context)
+    assert (resolved.name, resolved.key) == (name, key)
+
+
+def test_same_code_is_another_province_since_the_reform() -> None:
+    before, after = find_province("Quảng Ngãi", date(2025, 6, 30)), find_province("Quảng Ngãi", date(2025, 7, 1))
+    assert before is not None
+    assert after is not None
+    assert (before.key, after.key) == ("63:51", "34:51")
+    assert find_province("Quảng Ngãi") is None
+    assert find_province("tỉnh Kon Tum", date(2025, 7, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Đắk Tô", "Đăk Tô"),
+        ("Qui Nhơn", "Quy Nhơn"),
+        ("Hoà Bình", "Hòa Bình"),
+        ("Ia H' Drai", "Ia H’Drai"),
+        ("Kontum", "Kon Tum"),
+    ],
+)
+def test_spellings_of_a_place_are_one(one: str, other: str) -> None:
+    assert fold_place(one) == fold_place(other)
+
+
+def test_gazetteers_are_whole() -> None:
+    counts = {
+        era: [sum(u.level == level for u in units(era)) for level in ("province", "district", "commune")]
+        for era in ("63", "34")
+    }
+    assert counts["63"][0] == 63
+    assert counts["34"][:2] == [34, 0]
+    assert counts["34"][2] == 3321
+    assert 690 <= counts["63"][1] <= 710
+    assert find_unit("Kon Rẫy", era="63", within="62") is not None
+    assert find_unit("Tân Lập", era="63") is None  # many communes have that name
+    assert known_place("Đà Nẵng")
+    assert not known_place("Chủ trì")
+
+
+def test_authority_file_is_sound() -> None:
+    known = bodies()
+    assert len({b.name.lower() for b in known}) == len(known)
+    for body in known:
+        assert body.slug.isascii(), body.name
+        assert unicodedata.is_normalized("NFC", body.name)
+        assert body.levels, body.name
+    slugs = {b.slug for b in known}
+    for change in changes():
+        assert change.after in slugs
+        assert set(change.before) <= slugs
+        assert change.since == date(2025, 3, 1)
+
+
+def test_every_body_is_found_in_running_text() -> None:
+    missed = []
+    for body in bodies():
+        if body.person or body.generic or body.part:
+            continue
+        text = f"Giao {body.name} chủ trì, báo cáo"
+        if body.name not in [text[f.start : f.end] for f in find_agencies(text)]:
+            missed.append(body.name)
+    assert missed == []
+
+
+PIECES = st.sampled_from(
+    [
+        "các",
+        "sở",
+        "Sở",
+        "ban",
+        "Ban",
+        "Chỉ",
+        "đạo",
+        "UBND",
+        "Ủy ban nhân dân",
+        "tỉnh",
+        "huyện",
+        "Kon",
+        "Rẫy",
+        "và",
+        ",",
+        ";",
+        "-",
+        "&",
+        "Chủ tịch",
+        "Trưởng",
+        "thành viên",
+        "thuộc",
+        "của",
+        "khu vực",
+        "XIV",
+        "liên quan",
+        "(",
+        ")",
+        "/",
+        "NN&PTNT",
+        "Chi nhánh",
+        "\n",
+        " ",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=25).map(" ".join) | st.text(max_size=60))
+def test_any_text_gives_ordered_mentions_inside_it(text: str) -> None:
+    last = 0
+    for f in find_agencies(text):
+        assert last <= f.start < f.end <= len(text)
+        assert not text[f.start].isspace()
+        assert not text[f.end - 1].isspace()
+        assert f.value["name"]
+        assert f.value["form"] in ("agency", "group", "person")
+        last = f.end
+        resolve(f.value["name"], KON_TUM)
+    for start in range(0, len(text), 7):
+        chain(text, start)
+
+
+def test_all_agencies_of_the_seed_obligations_are_mentions(shared: Path) -> None:
+    import json
+
+    text = " ".join((shared / "gold/000.repaired.txt").read_text(encoding="utf-8").split())
+    mentions = {text[f.start : f.end].lower() for f in find_agencies(text)}
+    gold = json.loads((shared / "gold/000.records.json").read_text(encoding="utf-8"))
+    wanted = {n.lower() for o in gold["obligations"] for n in o["lead"] + o["coordinating"]}
+    assert {n for n in wanted if n not in mentions} == set()
+
+
+def test_long_texts_take_linear_time() -> None:
+    text = (
+        "Sở Kế hoạch và Đầu tư chủ trì, phối hợp với Sở Tài chính, UBND các huyện, thành phố và các đơn vị liên quan; "
+    )
+    find_agencies(text)
+
+    def seconds(n: int) -> float:
+        long = text * n
+        best = 9.0
+        for _ in range(2):
+            start = time.perf_counter()
+            assert len(find_agencies(long + " ")) == 4 * n
+            find_agencies.__globals__["_mentions"].cache_clear()
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    assert seconds(400) < 12 * seconds(100)
+
+
+def test_import_is_light() -> None:
+    code = "import sys, congvan.language.authority, congvan.language.gazetteer; sys.exit('spacy' in sys.modules or 'pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
