@@ -6,8 +6,11 @@ import csv
 import io
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -205,6 +208,44 @@ def test_one_import_of_all_bad_inputs_and_a_good_one(here: Path) -> None:
     assert len([line for line in result.stderr.splitlines() if line.startswith("congvan: ")]) == 9
     rows = csv.DictReader(io.StringIO(run("list", "documents", "--format", "csv").stdout))
     assert [Path(row["path"]).name for row in rows] == ["notice.txt", "plan.md"]
+
+
+def test_a_failure_in_a_folder_is_named_in_full(here: Path) -> None:
+    (here / "in" / "deep").mkdir()
+    (here / "in" / "deep" / "empty.txt").touch()
+    result = run("import", "in", code=13)
+    assert result.stderr.startswith("congvan: in/deep/empty.txt: deep/empty.txt has no content.\n")
+
+
+def test_an_interrupted_import_keeps_whole_documents(here: Path) -> None:
+    for i in range(300):
+        (here / "in" / f"{i:03}.txt").write_text(f"{NOTICE * 20}\n{i}\n", encoding="utf-8")
+    with subprocess.Popen([CONGVAN, "import", "in"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        deadline = time.monotonic() + 30
+        while not _documents_in(here / "congvan.sqlite") and time.monotonic() < deadline:
+            time.sleep(0.02)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert b"Traceback" not in err
+    assert out == b""
+    done = _documents_in(here / "congvan.sqlite")
+    assert 0 < done < 302
+    with sqlite3.connect(here / "congvan.sqlite") as database:
+        (whole,) = database.execute("SELECT count(DISTINCT document_id) FROM findings").fetchone()
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    database.close()
+    assert whole == done
+
+
+def _documents_in(catalogue: Path) -> int:
+    try:
+        database = sqlite3.connect(f"file:{catalogue}?mode=ro", uri=True)
+        found: int = database.execute("SELECT count(*) FROM documents").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+    database.close()
+    return found
 
 
 # ---------------------------------------------------------------- repair

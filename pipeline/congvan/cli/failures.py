@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from congvan.errors import CongvanError, ExitCode
 
 
-def show(error: CongvanError) -> None:
-    """Print an error and its hint on stderr."""
-    print(f"congvan: {error.message}", file=sys.stderr)
+def show(error: CongvanError, path: str = "") -> None:
+    """Print an error and its hint on stderr; the path goes before a message that does not name it in full."""
+    place = "" if path in error.message else f"{path}: "
+    print(f"congvan: {place}{error.message}", file=sys.stderr)
     if error.hint:
         print(f"  {error.hint}", file=sys.stderr)
 

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 
 def import_(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files, and folders with all their subfolders.")
-    ],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders with all their subfolders.")],
     catalogue: CatalogueOption = None,
 ) -> None:
     """Parse documents into the catalogue.
@@ -40,8 +38,8 @@ def import_(
     config = load_config()
     with Catalogue(catalogue or config.catalogue) as opened, _progress() as progress:
         report = import_paths(paths, opened, config, progress)
-    for _, error in report.failed:
-        show(error)
+    for path, error in report.failed:
+        show(error, path)
     print(
         f"{report.found} found = {report.imported} imported + {report.unchanged} unchanged + {len(report.failed)} failed"
     )

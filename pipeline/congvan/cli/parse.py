@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def parse(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help='Documents to parse; "-" is standard input.')],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help='Documents to parse; "-" is standard input.')],
     format_: Annotated[
         Literal["json", "jsonl", "table"],
         typer.Option("--format", help="An array, an object a line, or a summary to read."),

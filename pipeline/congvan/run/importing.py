@@ -29,7 +29,7 @@ class ImportReport:
 
     Attributes:
         found: files met, and names given that lead to nothing. imported: new, or made again by another version.
-        unchanged: their content was there. failed: name and error of each that failed.
+        unchanged: their content was there. failed: path and error of each that failed.
         documents: number of documents in the files imported.
     """
 
@@ -81,13 +81,13 @@ def import_paths(
                 except CongvanError as err:
                     error = err
             if error is not None:
-                report.failed.append((one.name, error))
+                report.failed.append((_given(one), error))
             done(one.name)
 
     for parsed in (executor or Serial()).map(parse_document, to_parse()):
         error = parsed.error or _add(parsed, catalogue, report)
         if error is not None:
-            report.failed.append((parsed.task.name, error))
+            report.failed.append((_path(parsed), error))
         done(parsed.task.name)
     return report
 
@@ -116,6 +116,16 @@ def _known(file: Found, catalogue: Catalogue, config: Config, made_by: dict[str,
     except (OSError, ValueError):  # ValueError: a NUL in the name
         return False
     return catalogue.met(Source(_place(file.path), sha256, size, ""), made_by)
+
+
+def _given(one: Found | Refused) -> str:
+    return printable(one.path) if isinstance(one, Found) else one.name
+
+
+def _path(parsed: Parsed) -> str:
+    """The path of a file as it was reached from what was given."""
+    content = parsed.task.content
+    return printable(content) if isinstance(content, Path) else parsed.task.name
 
 
 def _add(parsed: Parsed, catalogue: Catalogue, report: ImportReport) -> CongvanError | None:
