@@ -69,7 +69,7 @@ def _scale(text: str) -> int:
     match = _SCALE.search(_plain(text).strip())
     product = 1
     for word in match[0].lower().split() if match else []:
-        product *= SCALES[word]
+        product *= SCALES.get(word, 1)
     return product
 
 

@@ -30,7 +30,7 @@ _UNIT_NAMES = {"tuần": "week", "tháng": "month", "quý": "quarter", "năm": "
 
 # accepts a year in four figures: "2023"
 _YEAR = regex.compile(r"(?:18|19|20|21)\d\d")
-# accepts a day of the month: "05"
+# accepts a day or a month in figures: "05"
 _DAY = regex.compile(r"\d{1,2}")
 # accepts what joins two dates of a list: ", ", " và ", " đến "
 _JOINED = regex.compile(r"(?:,| và|, và|;| đến| hoặc) ")
@@ -42,7 +42,7 @@ def find_dates(text: str) -> list[Found]:
     Value: ``start`` and ``end`` (ISO, both included; None where the text leaves them open), ``grain`` ("day", "month",
     "quarter", "year", "period", or None for a duration), ``duration`` (ISO 8601), ``part`` ("start", "middle", "end" of
     the period, or None), ``time`` ("17:30"), ``lunar``, ``working_days`` and ``relative``: what the text gives of an open
-    date, e.g. ``{"month": 3, "day": 25}``, ``{"months": 6, "part": "start"}``, ``{"unit": "year", "shift": 0}``.
+    date, e.g. ``{"month": 3, "day": 25}``, ``{"months": 6, "part": "start"}``, ``{"year_shift": 1}`` (năm sau), ``{"unit": "year", "shift": 0}``.
     """
     found: list[Found] = []
     for match in rules("dates").find(text):
@@ -107,6 +107,8 @@ def _build_day(match: Match) -> Built:
     lunar = match["lunar"] is not None
     if lunar or year is None:
         relative = {k: v for k, v in (("year", year), ("month", month), ("day", day)) if v is not None}
+        if match["next"] or match["now"]:
+            relative["year_shift"] = 1 if match["next"] else 0
         value = _value(None, None, "day", match, time=time, lunar=lunar, relative=relative)
     else:
         on = _day(year, month or 0, day)
@@ -148,6 +150,19 @@ def _build_month(match: Match) -> Built:
     return [(match.start, match.end, _value(date(year, month, 1), month_end(year, month), "month", match))]
 
 
+def _build_month_list(match: Match) -> Built:
+    year = int(match["year"] or 0)
+    built: Built = []
+    for m in _DAY.finditer(match.text, match.groups["months"][0], match.groups["month"][1]):
+        month = int(m[0])
+        if not 1 <= month <= 12:
+            return []
+        start = m.start() if built else match.start
+        end = match.end if m.end() == match.groups["month"][1] else m.end()
+        built.append((start, end, _value(date(year, month, 1), month_end(year, month), "month", match)))
+    return built
+
+
 def _build_month_range(match: Match) -> Built:
     year2, month2, month = _int(match["year"]), _month(match["month2"]), _month(match["month"])
     if year2 is None or month2 is None or month is None:
@@ -159,11 +174,13 @@ def _build_month_range(match: Match) -> Built:
 def _quarter(text: str | None) -> int | None:
     if text is None:
         return None
-    return int(text) if text.isdecimal() else _QUARTERS[text.upper()]
+    return int(text) if text.isdecimal() else _QUARTERS.get(text.upper())
 
 
 def _build_quarter(match: Match) -> Built:
-    first, last, year = _quarter(match["quarter"]) or 0, _quarter(match["quarter2"]), _int(match["year"])
+    first, last, year = _quarter(match["quarter"]), _quarter(match["quarter2"]), _int(match["year"])
+    if first is None:
+        return []
     if year is None:
         return [(match.start, match.end, _value(None, None, "quarter", match, relative={"quarter": first}))]
     if last is not None and last <= first:
@@ -234,7 +251,7 @@ def iso_duration(count: int, unit: str) -> str:
 def _build_duration(match: Match) -> Built:
     count, unit, low = _int(match["count"]), (match["unit"] or "").lower(), _int(match["low"])
     low_unit = (match["low_unit"] or unit).lower()
-    if count is None or (low is not None and low_unit == unit and low >= count):
+    if unit not in _UNITS or count is None or (low is not None and low_unit == unit and low >= count):
         return []
     value = _value(None, None, None, match, duration=iso_duration(count, unit), working_days=unit == "ngày làm việc")
     if low is not None:
@@ -247,6 +264,7 @@ _BUILD: Mapping[str, Callable[[Match], Built]] = {
     "day-list": _build_day_list,
     "day-range": _build_day_range,
     "month": _build_month,
+    "month-list": _build_month_list,
     "month-range": _build_month_range,
     "quarter": _build_quarter,
     "year": _build_year,

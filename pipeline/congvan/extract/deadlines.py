@@ -208,12 +208,10 @@ def _offset(finder: _Finder, match: Match) -> list[Found]:
     if before and "nhất" not in finder.masked[match.start : match.end].lower():
         return []
     due = None
-    on = next(
-        (d for at, d in finder.dates.items() if event.start("event") <= at < event.end("event") and d.value["start"]),
-        None,
-    )
+    first, last = event.span("event")
+    on = next((finder.dates[at] for at in range(first, last) if at in finder.dates), None)
     days = _DAYS.fullmatch(duration)
-    if on is not None and days is not None and not working and not before:
+    if on is not None and on.value["start"] and days is not None and not working and not before:
         due = (date.fromisoformat(on.value["start"]) + timedelta(days=int(days[1]))).isoformat()
     value = _value(
         due=due,
@@ -275,8 +273,8 @@ def _yearly_month(_: _Finder, match: Match) -> list[Found]:
 
 
 def _weekly(_: _Finder, match: Match) -> list[Found]:
-    weekday = _WEEKDAYS[(match["weekday"] or "").lower().split()[-1]]
-    return _recurring(match, f"FREQ=WEEKLY;BYDAY={weekday}")
+    weekday = _WEEKDAYS.get((match["weekday"] or "").lower().split()[-1])
+    return _recurring(match, f"FREQ=WEEKLY;BYDAY={weekday}") if weekday else []
 
 
 def _periodic(_: _Finder, match: Match) -> list[Found]:

@@ -63,6 +63,7 @@ _ALIASES = {"CTR": "CTr", "TTR": "TTr", "QYĐ": "QyĐ", "QĐi": "QyĐ", "ND": "N
 
 NAMED_TYPES: frozenset[str] = frozenset(TYPES.values()) | {
     "HIẾN PHÁP",
+    "SẮC LỆNH",
     "LUẬT",
     "BỘ LUẬT",
     "CÔNG VĂN",
