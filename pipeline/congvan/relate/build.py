@@ -29,7 +29,7 @@ from congvan.relate.citations import identities
 from congvan.relate.clauses import Mention
 from congvan.relate.context import context_of
 from congvan.relate.ending import RecipientLine, read_recipients, read_signature
-from congvan.relate.letterhead import Field, read_letterhead
+from congvan.relate.letterhead import Field, Letterhead, read_letterhead
 from congvan.relate.obligations import Task, find_obligations, headline
 from congvan.relate.relative import resolve_relative
 from congvan.relate.review import review_of
@@ -71,7 +71,7 @@ def relate(
         groups[finding.kind].append(builder.finding(finding, roles.get(finding.id), identity))
     groups["obligations"] = [builder.obligation(task) for task in tasks]
     evidence = {name: _evidence(field) for name, field in head.fields()}
-    issuer = builder.reference(head.issuer) if head.issuer else None
+    issuer = builder.issuer(head)
     if issuer is None and signature is not None and signature.signed_for_span is not None:
         issuer = builder.agency(_one_line(signature.signed_for_span.of(clean.text)), signature.signed_for_span)
         evidence["issuer"] = Evidence(
@@ -183,6 +183,17 @@ class _Builder:
     def reference(self, field: Field) -> AgencyRef:
         """The agency of a field of the letterhead."""
         return self.agency(field.value, field.span)
+
+    def issuer(self, head: Letterhead) -> AgencyRef | None:
+        """The issuer that the head names; a bare "VĂN PHÒNG" is that of the agency above it."""
+        if head.issuer is None:
+            return None
+        known = self.reference(head.issuer)
+        if known.key is None and head.parent_agency is not None:
+            whole = self.agency(f"{head.issuer.value} {head.parent_agency.value}", head.issuer.span)
+            if whole.key is not None:
+                return whole.model_copy(update={"text": known.text})
+        return known
 
     def recipient(self, line: RecipientLine) -> Recipient:
         """A line of the recipients."""

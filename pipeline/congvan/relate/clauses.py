@@ -45,6 +45,8 @@ _TASKS_OF = regex.compile(
     r"(?:Nhiệm vụ|Trách nhiệm|Quyền hạn)(?:,? (?:nhiệm vụ|trách nhiệm|quyền hạn|cụ thể|và))* của (?:các )?(?=\p{Lu}|các )",
     regex.IGNORECASE,
 )
+# accepts a document that speaks of itself, no verb: "Thông báo này được gửi", "Quyết định này có hiệu lực"
+_SELF = regex.compile(r"\p{Lu}\p{L}*(?: \p{L}+){0,2} này\b")
 # accepts an order that one agency hands on to another: "Chỉ đạo Chi cục Kiểm lâm ..."
 _DIRECTS = regex.compile(r"(?:chỉ đạo|hướng dẫn|đôn đốc|khuyến khích|vận động)\b", regex.IGNORECASE)
 # accepts a word in lower case that may be a verb: no preposition, conjunction or auxiliary of a fact
@@ -266,6 +268,8 @@ def _gap(text: str, at: int) -> int:
 
 def _without_subject(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> Clause | None:
     """A clause that begins with its verb: its subject stands in the introductory line of the list."""
+    if _SELF.match(text, at):
+        return None
     if words.at("act", at) is None and words.at("must", at) is None and words.at("coordinate", at) is None:
         return None
     out.rule = "obligations.inherited"

@@ -44,7 +44,7 @@ _NAME_LINE = regex.compile(r"(?:VÀ|[-–]|THƯƠNG BINH|NÔNG THÔN|MÔI TRƯ�
 # accepts the subject: "V/v triển khai ...", "Về việc tháo gỡ ..."
 _SUBJECT = regex.compile(r"(?:V/v|Về việc)\s+", regex.IGNORECASE)
 # accepts the note "(Ban hành kèm theo ...)" and what is like it
-_NOTE = regex.compile(r"\((?:Ban hành )?kèm theo[^)]*\)?", regex.IGNORECASE)
+_NOTE = regex.compile(r"\((?:Ban hành )?kèm theo (?P<decision>[^)]+)\)?", regex.IGNORECASE)
 # accepts marks of urgency and of secrecy
 _URGENCY = regex.compile(r"\b(HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)\b")
 _SECRECY = regex.compile(r"\b(TUYỆT MẬT|TỐI MẬT|MẬT)\b")
@@ -169,24 +169,22 @@ def _marks(text: str, top: Span, out: Letterhead) -> None:
 
 def _agencies(text: str, top: Span, out: Letterhead) -> None:
     """Issuer and parent: the lines in capitals above the number, the parent first; names run over lines."""
-    names: list[Span] = []
+    names: list[list[Span]] = []  # the pieces of each name
     for span in _pieces(text, top):
         piece = span.of(text)
         if not piece.isupper() or _NUMBER.match(piece) or _URGENCY.fullmatch(piece) or _SECRECY.fullmatch(piece):
             continue
         if TYPE_LINE.match(piece) or POSITION.match(piece):
             break
-        last = names[-1] if names else None
-        if last is not None and (
-            _PLACE_LINE.match(piece) or _NAME_LINE.match(piece) or last.of(text).endswith((",", "-", " VÀ"))
-        ):
-            names[-1] = Span(last.start, span.end)
+        last = names[-1][-1].of(text) if names else ""
+        if last and (_PLACE_LINE.match(piece) or _NAME_LINE.match(piece) or last.endswith((",", "-", " VÀ"))):
+            names[-1].append(span)
         else:
-            names.append(span)
-    if names:
-        out.issuer = Field(_one_line(text, names[-1]), names[-1], "letterhead.issuer")
-    if len(names) > 1:
-        out.parent_agency = Field(_one_line(text, names[-2]), names[-2], "letterhead.parent")
+            names.append([span])
+    for name, pieces in zip(("issuer", "parent_agency"), reversed(names), strict=False):
+        value = " ".join(_one_line(text, span) for span in pieces)
+        rule = "letterhead.issuer" if name == "issuer" else "letterhead.parent"
+        setattr(out, name, Field(value, Span(pieces[0].start, pieces[-1].end), rule))
 
 
 def _pieces(text: str, top: Span) -> Iterator[Span]:
@@ -222,12 +220,17 @@ def _title(clean: CleanDocument, layout: Layout, out: Letterhead) -> None:
             continue
         note = _NOTE.search(p.text)
         if note is not None:
-            out.issued_with = Field(note[0].strip("() "), p.flow.span(*note.span()), "letterhead.issued_with")
+            out.issued_with = Field(
+                note["decision"].strip(), p.flow.span(*note.span("decision")), "letterhead.issued_with"
+            )
             continue
         m = TYPE_LINE.match(p.text)
         if m is not None and out.document_type is None:
             out.document_type = Field(m["type"], p.flow.span(*m.span("type")), "letterhead.type")
-            if m.end() < len(p.text) and p.text[m.end() :].strip(" :"):
+            mark = _URGENCY.match(p.text, m.end() + 1)
+            if mark is not None and out.urgency is None:  # "CÔNG ĐIỆN KHẨN"
+                out.urgency = Field(mark[0], p.flow.span(*mark.span()), "letterhead.urgency")
+            elif p.text[m.end() :].strip(" :"):
                 rest = m.end() + len(p.text[m.end() :]) - len(p.text[m.end() :].lstrip(" :"))
                 subject.append(p.flow.span(rest, len(p.text)))
         else:

@@ -67,6 +67,7 @@ def _head(paragraphs: list[Paragraph], flow: list[int], names: list[str]) -> int
     at = 0
     titled = addressed = False
     parts = 0
+    noted = next((n for n, i in enumerate(flow[:8]) if ISSUED_WITH.match(paragraphs[i].text)), 0)
     while at < min(len(flow), _HEAD_REACH):
         i = flow[at]
         p = paragraphs[i]
@@ -79,8 +80,6 @@ def _head(paragraphs: list[Paragraph], flow: list[int], names: list[str]) -> int
             addressed = True
             continue
         elif ISSUED_WITH.match(text):
-            for j in flow[:at]:
-                names[j] = "title" if names[j] == "body" else names[j]
             names[i], titled = "title", True
         elif (
             not addressed
@@ -99,6 +98,8 @@ def _head(paragraphs: list[Paragraph], flow: list[int], names: list[str]) -> int
         elif titled and not addressed and parts < _SUBJECT_PARTS and _is_subject(p, parts):
             names[i] = "title"
             parts += 1
+        elif at < noted and not titled and len(text) < 300:
+            names[i] = "title"  # what is left of a title above "(Ban hành kèm theo ...)"
         else:
             break
         at += 1

@@ -1,0 +1,59 @@
+# congvan: every target does its own set-up. PYTHON names the interpreter (3.11 or newer).
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+export CONGVAN_SHARED ?= ../shared
+
+.PHONY: help setup demo check test score bench soak lock schema samples clean
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+setup: $(VENV)/.stamp  ## make .venv with congvan and all that its development needs
+
+$(VENV)/.stamp: requirements/dev.txt pyproject.toml
+	@sh requirements/system.sh "$(PYTHON)"
+	@test -n "$(PYTHON)" || { echo "congvan needs Python 3.11, 3.12 or 3.13: install it, or name one: make setup PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup  ## the main job on the samples: garbled and clean documents into a catalogue, and questions to it
+	@sh corpora/demo.sh $(BIN)
+
+check: setup  ## lint, types, layers, fast tests: under a minute
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -n 2 -m "not slow and not wheel"
+
+test: setup  ## everything: lint, types, layers, all tests, the notebook, the wheel
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2
+	$(BIN)/pytest -q --nbmake notebooks
+
+score: setup  ## parse and repair against gold
+	@$(BIN)/python tests/benchmarks/score.py
+
+bench: setup  ## measurements beside the peers, written to docs/benchmarks.md
+	@$(BIN)/python tests/benchmarks/bench.py
+
+soak: setup  ## the long shows: the tests on every other Python that is installed, a thousand copies of the samples imported
+	@sh tests/soak.sh "$(PYTHON)"
+
+lock:  ## resolve the locked requirements anew (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements/dev.txt
+
+schema: setup  ## write the JSON Schema of the record
+	$(BIN)/congvan schema > docs/record.schema.json
+
+samples: setup  ## make the sample documents anew, the same bytes
+	$(BIN)/python corpora/make_samples.py
+
+clean:  ## remove what the targets made
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
