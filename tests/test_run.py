@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import os
@@ -289,6 +290,18 @@ def test_the_time_limit_stops_a_document() -> None:
     with pytest.raises(InputTooLarge, match=r"slow takes longer than 0\.05 seconds"), time_limit(0.05, "slow"):
         _busy(5)
     assert time.monotonic() < start + 1
+
+
+def test_the_time_limit_rings_again_where_it_is_swallowed() -> None:
+    def stubborn() -> None:
+        with contextlib.suppress(InputTooLarge):
+            _busy(5)
+        _busy(5)
+
+    start = time.monotonic()
+    with pytest.raises(InputTooLarge), time_limit(0.05, "stubborn"):
+        stubborn()
+    assert time.monotonic() < start + 2
 
 
 def test_after_the_limit_nothing_rings() -> None:

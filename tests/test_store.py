@@ -216,14 +216,14 @@ def test_met_knows_content_of_this_program_only(catalogue: Catalogue) -> None:
 def test_a_newer_program_replaces_the_record_and_keeps_what_archivists_set(catalogue: Catalogue) -> None:
     catalogue.add([record()], source())
     with catalogue._writing() as session:
-        session.execute(update(DocumentRow).values(file_code="H01.2024", file_ordinal=7))
+        session.execute(update(DocumentRow).values(file_code="H01.2024", doc_ordinal=7))
     newer = record(produced_by=NEWER, text="Công văn về đường sá", amounts=[])
     assert catalogue.add([newer], source()) == "imported"
     assert catalogue.get("doc-1") == newer
     assert catalogue.counts()["documents"] == 1
     assert catalogue.counts()["amounts"] == 0
     row = next(catalogue.documents())
-    assert (row["file_code"], row["file_ordinal"]) == ("H01.2024", 7)
+    assert (row["file_code"], row["doc_ordinal"]) == ("H01.2024", 7)
     assert catalogue.find("thuế") == []
     assert [hit.document for hit in catalogue.find("đường sá")] == ["doc-1"]
 
@@ -257,7 +257,7 @@ def test_an_interrupt_leaves_nothing(catalogue: Catalogue, monkeypatch: pytest.M
 
 def test_a_document_of_another_file_is_not_overwritten(catalogue: Catalogue) -> None:
     catalogue.add([record()], source("a"))
-    with pytest.raises(CatalogueError, match="another file"):
+    with pytest.raises(CatalogueError, match="taken by another document"):
         catalogue.add([record(text="other")], source("b"))
     assert catalogue.get("doc-1") == record()
 

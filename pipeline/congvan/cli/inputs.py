@@ -30,7 +30,7 @@ def read_stdin(config: Config) -> bytes:
         UsageError: it is a terminal.
     """
     if sys.stdin.isatty():
-        raise UsageError("There is no input.", "Name a file, or pipe a text in: congvan repair < letter.txt")
+        raise UsageError("There is no input.", "Name a file, or pipe one in (congvan … < letter.txt).")
     return sys.stdin.buffer.read(config.max_bytes + 1)
 
 

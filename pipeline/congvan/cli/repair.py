@@ -27,6 +27,7 @@ def repair(
     """Print the repaired text of a document.
 
     Plain text and Markdown come back as they are but for the repair: clean text is unchanged to the byte (in NFC).
+    Of other documents it prints the text alone. Output is UTF-8.
     With --explain each line is a replacement (span in the text before repair, before, after, family, evidence,
     confidence), then come the places that look damaged and could not be repaired.
 

@@ -10,6 +10,9 @@ from types import FrameType
 
 from congvan.errors import InputTooLarge
 
+# seconds until the alarm rings again: the first may meet code that goes on after any exception
+_AGAIN = 1.0
+
 
 @contextmanager
 def time_limit(seconds: float, name: str) -> Iterator[None]:
@@ -35,7 +38,7 @@ def time_limit(seconds: float, name: str) -> Iterator[None]:
         )
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:

@@ -42,7 +42,7 @@ class FoundFinding:
 #: columns of a list of documents: those of the table that a person reads, and a path of the source
 DOCUMENT_COLUMNS = (
     "id", "number", "symbol", "document_type", "issued_on", "issued_at", "issuer", "issuer_key", "subject", "urgency",
-    "secrecy", "signatory", "signatory_position", "language", "pages", "file_code", "file_ordinal", "status",
+    "secrecy", "signatory", "signatory_position", "language", "pages", "file_code", "doc_ordinal", "status",
     "content_id", "ordinal", "imported_at",
 )  # fmt: skip
 
@@ -229,17 +229,16 @@ def _note_path(session: Session, source_id: int, path: str) -> None:
 
 def _replace(session: Session, source_id: int, records: Sequence[Record], now: datetime) -> None:
     """Put the documents of a source in place of those that it had."""
-    kept_columns = (DocumentRow.id, DocumentRow.file_code, DocumentRow.file_ordinal)
+    kept_columns = (DocumentRow.id, DocumentRow.file_code, DocumentRow.doc_ordinal)
     kept = {
-        row.id: {"file_code": row.file_code, "file_ordinal": row.file_ordinal}
+        row.id: {"file_code": row.file_code, "doc_ordinal": row.doc_ordinal}
         for row in session.execute(select(*kept_columns).where(DocumentRow.source_id == source_id))
     }
     session.execute(delete(DocumentRow).where(DocumentRow.source_id == source_id))
     for ordinal, record in enumerate(records):
-        other = session.scalar(select(DocumentRow.source_id).where(DocumentRow.id == record.id))
-        if other is not None:
+        if session.scalar(select(DocumentRow.seq).where(DocumentRow.id == record.id)) is not None:
             raise CatalogueError(
-                f"{record.source.path}: its document {record.id} is in the catalogue with another file.",
+                f"{record.source.path}: the id {record.id} is taken by another document of the catalogue.",
                 "This is a bug of congvan; report it.",
             )
         values = document_values(record, source_id, ordinal, now) | kept.get(record.id, {})

@@ -105,7 +105,7 @@ class DocumentRow(Base):
     ``seq`` numbers the rows for the full-text index; ``id`` is the identity that the record, findings and corrections
     use. ``folded`` is the text without marks and in lower case. ``record`` is the record but for its text and findings,
     which stand in their own columns and rows; keys with their default are left out, exact numbers are strings.
-    ``file_code`` (mã hồ sơ) and ``file_ordinal`` (số thứ tự văn bản trong hồ sơ) are set by archivists and survive a
+    ``file_code`` (mã hồ sơ) and ``doc_ordinal`` (số thứ tự văn bản trong hồ sơ) are set by archivists and survive a
     new parse of the same document.
     """
 
@@ -136,7 +136,7 @@ class DocumentRow(Base):
     language: Mapped[str]
     pages: Mapped[int | None]
     file_code: Mapped[str | None] = mapped_column(index=True)
-    file_ordinal: Mapped[int | None]
+    doc_ordinal: Mapped[int | None]
     text: Mapped[str]
     folded: Mapped[str]
     record: Mapped[Any]

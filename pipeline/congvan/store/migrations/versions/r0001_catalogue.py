@@ -83,7 +83,7 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("pages", sa.Integer()),
         sa.Column("file_code", sa.Text()),
-        sa.Column("file_ordinal", sa.Integer()),
+        sa.Column("doc_ordinal", sa.Integer()),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
