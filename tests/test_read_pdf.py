@@ -237,6 +237,48 @@ def test_list_marks_set_apart_stay_with_their_text() -> None:
     ]
 
 
+def test_the_addressees_are_no_part_of_the_letterhead() -> None:
+    def draw(p: PdfPage) -> None:
+        p.centred(165, 60, "ỦY BAN NHÂN DÂN TỈNH", 13)
+        p.centred(410, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12)
+        p.centred(165, 90, "Số: 12/UBND-KT", 13)
+        p.centred(410, 90, "Hoa Sen, ngày 05 tháng 3 năm 2024", 13)
+        p.centred(165, 106, "V/v giải ngân vốn", 12)
+        p.text(150, 140, "Kính gửi:")
+        p.text(215, 160, "- Các sở, ban, ngành.")
+
+    assert [b.text for b in page_of(draw)] == [
+        "ỦY BAN NHÂN DÂN TỈNH",
+        "Số: 12/UBND-KT",
+        "V/v giải ngân vốn",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Hoa Sen, ngày 05 tháng 3 năm 2024",
+        "Kính gửi:",
+        "- Các sở, ban, ngành.",
+    ]
+
+
+def test_three_columns_read_row_by_row() -> None:
+    def draw(p: PdfPage) -> None:
+        rows = [
+            ("TT", "Tên nhiệm vụ", "Cơ quan chủ trì"),
+            ("1", "Rà soát quy hoạch", "Sở Xây dựng"),
+            ("2", "Lập dự toán", "Sở Tài chính"),
+        ]
+        for n, row in enumerate(rows):
+            for x, text in zip((90, 130, 350), row, strict=True):
+                p.text(x, 100 + 20 * n, text, 12)
+
+    assert [b.text for b in page_of(draw)] == [
+        "TT Tên nhiệm vụ",
+        "Cơ quan chủ trì",
+        "1 Rà soát quy hoạch",
+        "Sở Xây dựng",
+        "2 Lập dự toán",
+        "Sở Tài chính",
+    ]
+
+
 def test_running_heads_recur() -> None:
     p = PdfPage()
     for n in range(1, 5):

@@ -82,6 +82,11 @@ def test_french_is_not_taken_for_vietnamese() -> None:
     assert only(of(text.encode("cp1252"))).text == text
 
 
+def test_italian_is_not_taken_for_vietnamese() -> None:
+    text = "Tutto ciò che si può fare, signor Rossi.\n"
+    assert only(of(text.encode("cp1252"))).text == text
+
+
 def test_stray_bytes_in_utf8_become_replacement_characters_and_a_problem() -> None:
     data = "Ủy ban nhân dân tỉnh giao Sở Tài chính".encode().replace("tỉnh".encode(), b"t\xff\xfenh")
     document = of(data)

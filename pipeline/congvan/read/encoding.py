@@ -28,6 +28,8 @@ _NUL_LIMIT = 0.01
 
 # accepts a tone mark of cp1258 after a vowel letter: "ê" + U+0323 in "viê\u0323t"
 _TONED = regex.compile("[aâăeêioôơuưyAÂĂEÊIOÔƠUƯY][\u0300\u0301\u0303\u0309\u0323]")
+# accepts a tone mark of cp1258 after a letter that few other languages have: "ơ" + U+0300
+_TONED_VIETNAMESE = regex.compile("[ăâêôơưĂÂÊÔƠƯ][\u0300\u0301\u0303\u0309\u0323]")
 # accepts a tone mark of cp1258 wherever it stands: U+0301
 _TONE = regex.compile("[\u0300\u0301\u0303\u0309\u0323]")
 # accepts a byte above ASCII: E1
@@ -135,7 +137,8 @@ def _eight_bit(data: bytes) -> Decoded | None:
         return None
     vietnamese = sample.decode("cp1258", errors="replace")
     marks = len(_TONE.findall(vietnamese))
-    if marks and len(_TONED.findall(vietnamese)) >= 0.9 * marks and vietnamese.count("\ufffd") <= marks / 10:
+    sure = marks >= 3 or _TONED_VIETNAMESE.search(vietnamese)  # one "può" makes no Vietnamese
+    if sure and len(_TONED.findall(vietnamese)) >= 0.9 * marks and vietnamese.count("\ufffd") <= marks / 10:
         return _forgiving(data, "cp1258")
     letters = sum(1 for b in sample if b > 0x20)
     if high > 0.5 * letters:

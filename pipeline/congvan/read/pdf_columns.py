@@ -30,6 +30,7 @@ class _Band:
 
     levels: list[_Level]
     spans: list[tuple[float, float]] = field(default_factory=list)
+    table: bool = False  # three columns and more: read by rows
 
 
 def flows_of(lines: list[Line]) -> list[list[Line]]:
@@ -102,7 +103,7 @@ def _continues(band: _Band, level: _Level) -> bool:
     left, right = level.spans[0]
     inside = any(a - size <= left and right <= b + size for a, b in band.spans)
     flush = any(abs(a - left) < 0.5 * size for a, _ in band.spans)
-    return (inside and gap < 2.0 * size) or (flush and gap < size)
+    return (inside or flush) and gap < size
 
 
 def _settled(band: _Band) -> _Band:
@@ -119,12 +120,12 @@ def _settled(band: _Band) -> _Band:
     while len(spans) > 1 and widest[0] <= _LABEL:
         spans[:2] = [(spans[0][0], spans[1][1])]
         widest[:2] = [widest[1]]
-    return _Band(band.levels, spans)
+    return _Band(band.levels, spans, table=len(band.spans) > 2)
 
 
 def _columns(band: _Band) -> list[list[Line]]:
     """Flows of a band: column after column where there are two, row after row where there are more."""
-    if len(band.spans) == 2:
+    if not band.table:
         return [flow for flow in _split([line for level in band.levels for line in _in_row(level)], band.spans) if flow]
     flows: list[list[Line]] = []
     for level in band.levels:

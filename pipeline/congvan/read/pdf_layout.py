@@ -107,7 +107,7 @@ def _begins(group: list[Line], line: Line, left: float, right: float, pitch: flo
         return False  # the next part of the same row
     if line.base - last.base > _PITCH * max(pitch, 1.0 * size) or line.base < last.base - size:
         return True
-    if abs(line.size - last.size) > 0.08 * size or line.bold != last.bold:
+    if abs(line.size - last.size) > 0.05 * size or line.bold != last.bold:
         return True
     if line.styles[0].raised or (_ITEM.match(line.string) and _END.search(last.string)):
         return True
