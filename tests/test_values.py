@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections import Counter
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,133 @@ def test_counters_of_a_whole_kind_hold_no_finding(kind: str) -> None:
         "Dự án 1, Tiểu dự án 2",
     ):
         assert of_kind(kind, text) == []
+
+
+# text, kind, the keys that are compared, and what must be found: no more, no less; numbers as strings
+TABLE: list[tuple[str, str, tuple[str, ...], list[tuple[Any, ...]]]] = [
+    ("tỷ lệ 7,98%/6,6%, đạt 121 %", "percentages", ("operator", "value"), [("=", "7.98"), ("=", "6.6"), ("=", "121")]),
+    ("từ 36,28% năm 2021 xuống 25%", "percentages", ("operator", "value"), [("=", "36.28"), ("=", "25")]),
+    ("tăng từ 5% lên 7%; còn 3,5%", "percentages", ("operator", "value"), [("=", "5"), ("=", "7"), ("=", "3.5")]),
+    ("đạt từ 80% đến dưới 90%", "percentages", ("operator", "low", "high"), [("range", "80", "90")]),
+    ("năm 2022 - 5%", "percentages", ("operator", "value"), [("=", "5")]),
+    ("không dưới 30%, tối đa 40%", "percentages", ("operator", "value"), [(">=", "30"), ("<=", "40")]),
+    ("từ 40% trở xuống", "percentages", ("operator", "value"), [("<=", "40")]),
+    ("tăng 3,2 điểm % và 7%", "percentages", ("value", "points"), [("3.2", True), ("7", False)]),
+    (
+        "giải ngân 14.770,5 /101.294 triệu đồng, đạt 14,58%",
+        "amounts",
+        ("value", "of_start"),
+        [("14770500000", "20"), ("101294000000", None)],
+    ),
+    (
+        "6.909 triệu đồng/75.337 triệu đồng",
+        "amounts",
+        ("value", "of_start"),
+        [("6909000000", "17"), ("75337000000", None)],
+    ),
+    ("tăng từ 5 lên 7 triệu đồng", "amounts", ("operator", "value"), [("=", "7000000")]),
+    ("1,3 triệu lượt khách, 05 đồng chí, 2 đồng bào", "amounts", ("value",), []),
+    ("từ 5 đến 7 triệu đồng/hộ", "amounts", ("low", "high", "per"), [("5000000", "7000000", "hộ")]),
+    ("500.000 đồng - 1 triệu đồng", "amounts", ("low", "high"), [("500000", "1000000")]),
+    (
+        "21.000.000 đồng (Bằng chữ: Hai mươi mốt triệu đồng)",
+        "amounts",
+        ("value", "in_words", "agrees"),
+        [("21000000", "21000000", True)],
+    ),
+    (
+        "21.000.000 đồng (Bằng chữ: Hai mươi hai triệu đồng)",
+        "amounts",
+        ("value", "in_words", "agrees"),
+        [("21000000", "22000000", False)],
+    ),
+    ("Số tiền bằng chữ: Hai mươi mốt triệu đồng", "amounts", ("value",), [("21000000",)]),
+    ("20 triệu USD; 3 tỷ yên Nhật; 500 nghìn euro", "amounts", ("currency",), [("USD",), ("JPY",), ("EUR",)]),
+    ("ngày 22/02/2022 và tháng 3/2023", "dates", ("start", "grain"), [("2022-02-22", "day"), ("2023-03-01", "month")]),
+    (
+        "năm 2022, 2023 và giai đoạn 2021- 2025",
+        "dates",
+        ("start",),
+        [("2022-01-01",), ("2023-01-01",), ("2021-01-01",)],
+    ),
+    ("tháng 3 và tháng 4 năm 2023", "dates", ("start",), [("2023-03-01",), ("2023-04-01",)]),
+    ("đạt 14,58% vào ngày 31/02/2023", "dates", ("start",), []),
+    ("theo Quyết định số 86/QĐ-UBND ngày 22/02/2022 của UBND tỉnh", "dates", ("start",), []),
+    ("Điều 12 năm khoản; ĐT 0260.3862.320; 8/10 chỉ tiêu; tỷ lệ 1/500", "dates", ("start",), []),
+    ("Trong năm 2022, tỉnh đã ban hành 15 văn bản", "deadlines", ("due",), []),
+    ("Tính đến hết tháng 3 năm 2023, giải ngân đạt khá", "deadlines", ("due",), []),
+    ("số thu trong tháng 5/2023 đạt khá", "deadlines", ("due",), []),
+    ("dự án khởi công trước năm 2020", "deadlines", ("due",), []),
+    ("hoàn thành xong trước 30/6/2023", "deadlines", ("due", "inclusive"), [("2023-06-30", False)]),
+    ("nộp trước ngày 15/6/2023 và ngày 15/12/2023", "deadlines", ("due",), [("2023-06-15",), ("2023-12-15",)]),
+    ("trình chậm nhất đến hết tháng 6 năm 2023", "deadlines", ("due", "inclusive"), [("2023-06-30", True)]),
+    (
+        "Định kỳ hằng tháng, quý, 06 tháng, năm báo cáo",
+        "deadlines",
+        ("recurrence",),
+        [("FREQ=MONTHLY",), ("FREQ=MONTHLY;INTERVAL=3",), ("FREQ=MONTHLY;INTERVAL=6",), ("FREQ=YEARLY",)],
+    ),
+    (
+        "Thời hạn gửi báo cáo là trước ngày 10 tháng 12 hằng năm",
+        "deadlines",
+        ("recurrence", "inclusive"),
+        [("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10", False)],
+    ),
+    ("các dự án có thể giải ngân ngay sau khi giao kế hoạch", "deadlines", ("event",), []),
+    (
+        "các Nghị quyết số 21, 22, 23/2022/NQ-HĐND ngày 23 tháng 6 năm 2022",
+        "citations",
+        ("number", "issued_on"),
+        [(f"{n}/2022/NQ-HĐND", "2022-06-23") for n in (21, 22, 23)],
+    ),
+    (
+        "Nghị quyết số 21,22/NQ-HĐND ngày 23/06/2022",
+        "citations",
+        ("number", "issued_on"),
+        [("21/NQ-HĐND", "2022-06-23"), ("22/NQ-HĐND", "2022-06-23")],
+    ),
+    (
+        "Công văn số 77/UBND-TH; văn bản số 1157/SKHĐT ngày 01/4/2023",
+        "citations",
+        ("number", "issued_on"),
+        [("77/UBND-TH", None), ("1157/SKHĐT", "2023-04-01")],
+    ),
+    (
+        "Quyết định số 10/QĐ-UBND và số 11/QĐ-UBND ngày 05/01/2023",
+        "citations",
+        ("number", "issued_on"),
+        [("10/QĐ-UBND", "2023-01-05"), ("11/QĐ-UBND", "2023-01-05")],
+    ),
+    (
+        "Luật Đất đai số 45/2013/QH13 ngày 29/11/2013",
+        "citations",
+        ("number", "title", "document_type", "issued_on"),
+        [("45/2013/QH13", "Luật Đất đai", "LUẬT", "2013-11-29")],
+    ),
+    (
+        "Thông tư số 17/2022/TT-BLĐTBXH của Bộ trưởng Bộ Lao động - Thương binh và Xã hội quy định danh mục",
+        "citations",
+        ("issuer_text", "title"),
+        [("Bộ trưởng Bộ Lao động - Thương binh và Xã hội", "quy định danh mục")],
+    ),
+    ("Mẫu số 02/BC; QCVN 01:2021/BXD; biển số 82A-123.45; Số: /BC-UBND; 03/2023", "citations", ("number",), []),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "keys", "wanted"), TABLE, ids=[row[0][:40] for row in TABLE])
+def test_table(text: str, kind: str, keys: tuple[str, ...], wanted: list[tuple[Any, ...]]) -> None:
+    found = [tuple(f.value[key] for key in keys) for f in of_kind(kind, text)]
+    shown = [tuple(v if v is None or isinstance(v, bool | str) else str(v) for v in row) for row in found]
+    assert shown == wanted
+
+
+def test_kinds_do_not_share_text() -> None:
+    text = (
+        "Theo Nghị quyết số 5/NQ-HĐND ngày 05/5/2023, chi 5 tỷ đồng (5%) trước ngày 05/5/2023, xong tháng 5 năm 2023."
+    )
+    found = find_values(text)
+    assert [f.kind for f in found] == ["citations", "amounts", "percentages", "deadlines", "deadlines"]
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def load(shared: Path, number: str) -> str:

@@ -10,7 +10,7 @@ import regex
 
 from congvan.extract.bounds import Bounds, read_bounds
 from congvan.extract.found import Found
-from congvan.language.numerals import SCALES, parse_number
+from congvan.language.numerals import SCALES, parse_number, without_zeros
 from congvan.rules.load import Match, rules
 
 # accepts "triệu" shortened before đồng, as in "1.500 tr.đồng", "65 trđ"
@@ -58,7 +58,7 @@ def _reader(match: Match) -> Callable[[str], Decimal | None]:
         if text == low and value is not None and scale > 1 and _scale(text) == 1:
             top = parse_number(_plain(high or ""))
             if top is not None and value * scale < top:
-                return value * scale
+                return without_zeros(value * scale)
         return value
 
     return read
@@ -95,7 +95,7 @@ def _ratio(match: Match, currency: str) -> list[Found]:
     if part is None or whole is None:
         return []
     if not match["part_currency"] and _scale(part_text) == 1:
-        part *= _scale(whole_text)
+        part = without_zeros(part * _scale(whole_text))
     (part_start, part_end), (whole_start, _) = match.groups["part"], match.groups["whole"]
     part_end = match.groups.get("part_currency", (0, part_end))[1]
     return [

@@ -42,7 +42,8 @@ def find_dates(text: str) -> list[Found]:
     Value: ``start`` and ``end`` (ISO, both included; None where the text leaves them open), ``grain`` ("day", "month",
     "quarter", "year", "period", or None for a duration), ``duration`` (ISO 8601), ``part`` ("start", "middle", "end" of
     the period, or None), ``time`` ("17:30"), ``lunar``, ``working_days`` and ``relative``: what the text gives of an open
-    date, e.g. ``{"month": 3, "day": 25}``, ``{"months": 6, "part": "start"}``, ``{"year_shift": 1}`` (năm sau), ``{"unit": "year", "shift": 0}``.
+    date, e.g. ``{"month": 3, "day": 25}``, with ``"year_shift": 1`` for năm sau; ``{"months": 6, "part": "start"}``;
+    ``{"unit": "year", "shift": 0}``.
     """
     found: list[Found] = []
     for match in rules("dates").find(text):

@@ -22,12 +22,6 @@ _REACH = 120  # characters of the clause that a guard looks at
 _BREAK = regex.compile(r"[.;:()?!](?!\d)")
 # accepts the end of a part of a clause: as above, and the comma
 _COMMA = regex.compile(r"[,.;:()?!](?!\d)")
-# accepts the event that a term runs from: " kể từ ngày nhận được văn bản", " trước ngày họp"
-_EVENT = regex.compile(
-    r",? (?P<how>kể từ|tính từ|từ|sau|trước)(?: thời điểm)? (?P<event>(?:(?:ngày|khi|lúc) )?[^,;.:()]{2,160}?(?:\d/\d[^,;.:()]*)?)"
-    r"(?=[,;.:()]|$| thì | phải )",
-    regex.IGNORECASE,
-)
 # accepts one interval of a list: "hằng tháng", "06 tháng", "năm"
 _INTERVAL = regex.compile(
     r"(?:(?:hằng|hàng|mỗi) )?(?:(?P<count>\d{1,2}) )?(?P<unit>tuần|tháng|quý|năm)", regex.IGNORECASE
@@ -71,6 +65,8 @@ class _Finder:
         self.dates = {d.start: d for d in dates}
         self.done = ruleset.patterns["deadlines.guard-done"]
         self.fact = ruleset.patterns["deadlines.guard-fact"]
+        self.may = ruleset.patterns["deadlines.guard-may"]
+        self.event = ruleset.patterns["deadlines.from-event"]
         self.stated = ruleset.patterns["deadlines.guard-follow"]
 
     def matches(self) -> list[Match]:
@@ -196,7 +192,7 @@ def _offset(finder: _Finder, match: Match) -> list[Found]:
     length = finder.dates.get(match.end)
     if length is None or length.value["duration"] is None or length.value["grain"] is not None:
         return []
-    event = _EVENT.match(finder.text, length.end)
+    event = finder.event.match(finder.text, length.end)
     duration, working = length.value["duration"], length.value["working_days"]
     if event is None:
         named = finder.masked[match.start : match.end].lower()
@@ -223,12 +219,8 @@ def _offset(finder: _Finder, match: Match) -> list[Found]:
     return [Found("deadlines", match.start, event.end("event"), value, match.rule.id)]
 
 
-# accepts possibility, which makes an event no deadline: "các dự án có thể giải ngân ngay sau khi …"
-_MAY = regex.compile(r"(?<!\p{L})có thể(?!\p{L})", regex.IGNORECASE)
-
-
 def _event(finder: _Finder, match: Match) -> list[Found]:
-    if _MAY.search(finder.clause(match.start, _COMMA)):
+    if finder.may.search(finder.clause(match.start, _COMMA)):
         return []
     start, end = match.groups["event"]
     return [Found("deadlines", match.start, match.end, _value(event=finder.text[start:end].strip()), match.rule.id)]

@@ -86,9 +86,12 @@ def parse_number(text: str) -> Decimal | None:
     if not tokens or len(tokens) > _LONGEST:
         return None
     value = _number(tokens)
-    if value is not None and value == value.to_integral_value():
-        return Decimal(int(value))
-    return value
+    return None if value is None else without_zeros(value)
+
+
+def without_zeros(value: Decimal) -> Decimal:
+    """The same number without decimals where they are none: 5.0 as 5."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
 def _number(tokens: Sequence[str]) -> Decimal | None:
