@@ -38,6 +38,8 @@ _LARGER = regex.compile(r",? (?=(?:tỉnh|huyện|thành phố|thị xã) \p{Lu}
 _AREA = regex.compile(r" (?:[IVX]+|\d{1,2})(?![\p{L}\d])")
 # accepts what stands between a bank and the place of its branch: " Chi nhánh ", " - Chi nhánh "
 _BRANCH = regex.compile(r"(?: ?[-–])? [Cc]hi nhánh ")
+# accepts a company without a name, which is one only in the plural: "các Công ty"
+_BARE_COMPANY = regex.compile(r"(?:Tổng c|Tổng C|C)ông ty")
 # accepts what joins two posts of one agency: "Chủ tịch, các PCT UBND tỉnh"
 _POSTS = regex.compile(r"(?:,| và|, và|;)? (?:các )?(?:đồng chí )?")
 # accepts the end of a group that the body it serves follows at once: "các đơn vị thành viên Ban Chỉ đạo"
@@ -145,18 +147,22 @@ def _add_rule(chart: _Chart, m: Match) -> None:
 
 
 def _named_place_end(text: str, m: Match) -> int:
-    """End of a kind of unit with its name; without the name where a province or city of that name is not known."""
+    """End of a kind of unit with its name; without the name where it is not known and does not look like one."""
     start, stop = m.groups["name"]
     known = _place_end(text, start, stop)
     if known is not None:
         return known
     unit = m.groups["unit"]
     small = text[unit[0] : unit[1]].lower() in ("huyện", "xã", "phường", "thị trấn", "quận")
-    return stop if small and not text[unit[0] : stop].isupper() else unit[1]
+    name = text[start:stop]
+    # "tỉnh Cam Túc" is a name, the capital of "tỉnh Quy định" is not
+    return stop if (small or " " in name) and not name.isupper() else unit[1]
 
 
 def _in_symbol(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
+    if before == " " and text[start - 2 : start - 1] in _SYMBOL and text[start - 3 : start - 2].isupper():
+        return True  # "QĐ- BXD"
     after = text[end] if end < len(text) else " "
     return before in _SYMBOL or (after in _SYMBOL and text[end - 1].isupper() and text[end + 1 : end + 2].isalnum())
 
@@ -221,7 +227,7 @@ def _longer(chart: _Chart, known: _Part | None, unknown: _Part | None) -> _Part 
     return unknown if goes_on and _tail(chart, known.end) == known.end else known
 
 
-def _name(chart: _Chart, start: int, small: bool = False) -> _Part | None:
+def _name(chart: _Chart, start: int, *, small: bool = False, several: bool = False) -> _Part | None:
     """A name with its place and level; one in small letters only where ``small``."""
     part = _longer(chart, chart.at("name", start), chart.at("unknown", start))
     if small:
@@ -232,6 +238,8 @@ def _name(chart: _Chart, start: int, small: bool = False) -> _Part | None:
         if short is None or (end := _tail(chart, short.end)) == short.end:
             return None
         return _Part(end, short.rule)
+    if _BARE_COMPANY.fullmatch(chart.text, start, part.end) and not several:
+        return None
     end = _tail(chart, part.end)
     if end == part.end and chart.text[start:end].lower() in _NEEDS_MORE and not small:
         owner = chart.at("name", chart.skip(end))
@@ -299,7 +307,7 @@ def _several(chart: _Chart, start: int) -> tuple[_Part, Form] | None:
     persons = _posts(chart, here)
     if persons is not None:
         return persons, "person"
-    part = _name(chart, here)
+    part = _name(chart, here, several=True)
     if part is None:
         return None
     after = chart.at("modifier", chart.skip(part.end))
@@ -347,7 +355,8 @@ def _listed(chart: _Chart, start: int) -> list[Found]:
         if gap is None:
             break
         here = gap.end()
-    return out
+    alone = len(out) == 1 and ":" not in text[head.end - 2 : head.end]  # "các Sở Tư pháp": all of that name
+    return [] if alone else out
 
 
 @lru_cache(maxsize=64)
@@ -357,7 +366,11 @@ def _mentions(text: str) -> tuple[Found, ...]:
 
 def _scan(chart: _Chart) -> Iterator[Found]:
     starts = sorted(
-        {s for role in ("post", "name", "unknown", "short", "group", "several", "elided") for s in chart.parts.get(role, ())}
+        {
+            s
+            for role in ("post", "name", "unknown", "short", "group", "several", "elided")
+            for s in chart.parts.get(role, ())
+        }
     )
     done = 0
     for start in starts:
