@@ -142,6 +142,9 @@ def _take_line(state: _State, line: Line, how: Measure) -> None:
     before = state.open
     last = before.lines[-1] if before is not None else None
     marker = marker_of(line.text)
+    if before is not None and last is not None and _parts_a_name(last, line):
+        before.lines.append(line)
+        return
     if marker is not None and not _believable(state, marker, last, line, how):
         marker = None
     if (
@@ -176,14 +179,19 @@ def _note_goes_on(last: Line, line: Line, how: Measure) -> bool:
     return not last.terminal or how.full(last, line)
 
 
+def _parts_a_name(last: Line, line: Line) -> bool:
+    """True where a line end parts a hyphenated name before its hyphen: "Sở Lao động" / "- Thương binh và Xã hội"."""
+    if line.text[0] not in "-–":
+        return False
+    return _HYPHENATED.search(f"{' '.join(last.text.split()[-2:])} | {line.text[1:].lstrip()}") is not None
+
+
 def _believable(state: _State, marker: Marker, last: Line | None, line: Line, how: Measure) -> bool:
     """True where a marker starts an item, and is not a wrapped piece of a sentence ("tháng" / "3. ", "- Thương binh")."""
     if last is None:
         return True
     rest = line.text[marker.length :]
     if marker.kind == "dash":
-        if _HYPHENATED.search(f"{' '.join(last.text.split()[-2:])} | {rest}"):
-            return False
         return last.terminal or not rest[:1].islower() or line.blank > how.gap
     if marker.kind == "bracket" and marker.number.isdigit():
         return (marker.ordinal == 1 and last.terminal) or state.last.get("bracket", 0) + 1 == marker.ordinal
