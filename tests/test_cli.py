@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.metadata
 import io
 import json
 import os
@@ -429,6 +430,18 @@ def test_doctor(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sick = run("doctor", code=10).stdout
     assert "missing" in sick
     assert "secret" not in sick
+
+
+def test_doctor_names_a_missing_package(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def version(name: str) -> str:
+        if name == "ftfy":
+            raise importlib.metadata.PackageNotFoundError(name)
+        return "1"
+
+    monkeypatch.setattr(importlib.metadata, "version", version)
+    (line,) = [line for line in run("doctor", code=10).stdout.splitlines() if line.startswith("missing")]
+    assert line.split()[:2] == ["missing", "ftfy"]
+    assert 'pip install "ftfy' in line
 
 
 def test_help_has_examples() -> None:

@@ -6,20 +6,16 @@ import platform
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
+from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
-import regex
 import typer
 
 from congvan._version import __version__
 from congvan.config import load_config, models_dir
 from congvan.errors import ExitCode
-
-# accepts the name at the start of a requirement: "pdfplumber==0.11.10"
-_NAME = regex.compile(r"[A-Za-z0-9._-]+")
 
 #: parts that congvan uses where they are there: module, what for, how to install
 _OPTIONAL = (("psycopg", "catalogues on PostgreSQL", 'pip install "psycopg[binary]"'),)
@@ -66,14 +62,16 @@ def _without_password(catalogue: str) -> str:
 
 def _packages() -> Iterator[Finding]:
     """The packages that congvan was installed with."""
+    from importlib.metadata import PackageNotFoundError, requires, version
+
     for requirement in requires("congvan") or []:
-        name = _NAME.match(requirement)
-        if name is None or "extra ==" in requirement:
+        if "extra ==" in requirement:
             continue
+        name = "".join(takewhile(lambda c: c.isalnum() or c in "._-", requirement))
         try:
-            yield Finding("ok", name[0], version(name[0]))
+            yield Finding("ok", name, version(name))
         except PackageNotFoundError:
-            yield Finding("missing", name[0], f'pip install "{requirement}"')
+            yield Finding("missing", name, f'pip install "{requirement}"')
 
 
 def _models(folder: Path) -> Iterator[Finding]:
