@@ -16,6 +16,7 @@ _WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "
              "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}  # fmt: skip
 _FREQ = {"tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), "quý": ("MONTHLY", 3), "năm": ("YEARLY", 1)}
 _RECURRING = 8  # priority from which a rule makes recurring deadlines
+_NEAR = 40  # characters after a date in which its verb or a word of fact is looked for
 _REACH = 120  # characters of the clause that a guard looks at
 
 # accepts the end of a clause before a trigger: "." not inside a number, ";", ":", brackets
@@ -111,7 +112,7 @@ def _value(**given: Any) -> dict[str, Any]:
     }
 
 
-def _dated(match: Match, on: Found, **more: Any) -> list[Found]:
+def _dated(match: Match, on: Found) -> list[Found]:
     """The deadline of a trigger and the date after it."""
     value = on.value
     inclusive = match.rule.set["inclusive"]
@@ -121,7 +122,12 @@ def _dated(match: Match, on: Found, **more: Any) -> list[Found]:
     elif not inclusive and value["part"] is None and value["grain"] != "day":
         due = value["start"]
     given = _value(
-        due=due, inclusive=inclusive, time=value["time"], part=value["part"], relative=value["relative"], **more
+        due=due,
+        inclusive=inclusive,
+        start=value["start"] if match.rule.id == "deadlines.label" and value["grain"] == "period" else None,
+        time=value["time"],
+        part=value["part"],
+        relative=value["relative"],
     )
     return [Found("deadlines", match.start, on.end, given, match.rule.id)]
 
@@ -154,9 +160,18 @@ def _until(finder: _Finder, match: Match) -> list[Found]:
     on = finder.dates.get(match.end)
     if on is None or on.value["grain"] is None:
         return []
-    if finder.fact.search(finder.clause(match.start)) or finder.fact.search(finder.following(on.end)[:40]):
+    if finder.fact.search(finder.clause(match.start)) or finder.fact.search(finder.following(on.end)[:_NEAR]):
         return []
     return _dated(match, on)
+
+
+def _by(finder: _Finder, match: Match) -> list[Found]:
+    on = finder.dates.get(match.end)
+    if on is None or on.value["grain"] != "day" or finder.fact.search(finder.clause(match.start)):
+        return []
+    after = finder.following(on.end)[:_NEAR]
+    done = any(m["strong"] for m in finder.done.finditer(after))
+    return _dated(match, on) if done and not finder.fact.search(after) else []
 
 
 def _from_now(finder: _Finder, match: Match) -> list[Found]:
@@ -287,6 +302,7 @@ def _periodic(_: _Finder, match: Match) -> list[Found]:
 _BUILD: Mapping[str, Callable[[_Finder, Match], list[Found]]] = {
     "date": _date,
     "until": _until,
+    "by": _by,
     "from-now": _from_now,
     "within": _within,
     "offset": _offset,
