@@ -12,32 +12,23 @@ place and date (:func:`congvan.language.authority.resolve`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
 
 import regex
 
+from congvan.extract.agency_parts import Chart, Part, find_parts, tail
 from congvan.extract.found import Found
-from congvan.language.acronyms import acronyms
-from congvan.language.authority import canonical, elided, is_organ, is_person, phrases
-from congvan.language.gazetteer import known_place
-from congvan.rules.load import Match, rules
+from congvan.language.authority import canonical, elided, is_organ, is_person
 
 if TYPE_CHECKING:
-    from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
 
 Form = Literal["agency", "group", "person"]
 
-# accepts a place name without its kind right after a name: the "Kon Rẫy" of "Huyện ủy Kon Rẫy"
-_BARE_PLACE = regex.compile(r" (\p{Lu}[\p{L}\p{M}]*(?:[-'’ ]{1,3}\p{Lu}[\p{L}\p{M}]*){0,3})")
-# accepts the gap between a place and the next larger one: "huyện Kon Rẫy, tỉnh Kon Tum"
-_LARGER = regex.compile(r",? (?=(?:tỉnh|huyện|thành phố|thị xã) \p{Lu})", regex.IGNORECASE)
-# accepts the number of a region: the " XIV" of "Kho bạc Nhà nước khu vực XIV"
-_AREA = regex.compile(r" (?:[IVX]+|\d{1,2})(?![\p{L}\d])")
-# accepts what stands between a bank and the place of its branch: " Chi nhánh ", " - Chi nhánh "
-_BRANCH = regex.compile(r"(?: ?[-–])? [Cc]hi nhánh ")
+# roles of the parts that a mention can start with
+_OPENING = ("post", "name", "unknown", "short", "group", "several", "elided")
+
 # accepts a company without a name, which is one only in the plural: "các Công ty"
 _BARE_COMPANY = regex.compile(r"(?:Tổng c|Tổng C|C)ông ty")
 # accepts what joins two posts of one agency: "Chủ tịch, các PCT UBND tỉnh"
@@ -52,182 +43,21 @@ _LISTED = regex.compile(r"(?:,? và |[,;] )(?=\p{Lu})")
 _PLURAL = regex.compile(
     r" (?:các|cấp|hai|02|2) (?!chương trình|khu |dự án|công trình|cơ quan|tổ chức)", regex.IGNORECASE
 )
-# accepts the sign that makes an acronym a part of a document symbol: the "/" of "449/UBND-KTTH"
-_SYMBOL = frozenset("/-–")
-# words before a name that make it something else: "phi Chính phủ", "trái phiếu Chính phủ"
-_NOT_AFTER = regex.compile(r"(?:phi|trái phiếu|công báo|tín phiếu) $", regex.IGNORECASE)
 # accepts the start of a further word of a name: " Khu", "-Tài"
 _GOES_ON = regex.compile(r"(?: | ?[-–] ?)\p{Lu}\p{Ll}")
 # names that mean a body only with their level or the body that they are a part of
 _NEEDS_MORE = frozenset({"thường trực", "thanh tra", "đảng bộ", "trường cao đẳng", "hội đồng thẩm định"})
-_SHORT_NAMES = frozenset({"Báo", "Thuế"})
-# accepts what makes a group of territories a place and no agent: "tại các huyện", "trên địa bàn các xã"
-_PLACE_BEFORE = regex.compile(r"(?:tại|ở|địa bàn) $", regex.IGNORECASE)
-_TERRITORY = regex.compile(r"(?:các|một số|những) (?:huyện|xã|cấp|địa phương)", regex.IGNORECASE)
-# accepts a name in small letters that is no common word: "ủy ban nhân dân", "sở kế hoạch và đầu tư", "ban chỉ đạo"
-_SMALL_NAME = regex.compile(
-    r"(?:[uủ][ỷy] ban|hội đồng|sở|ban|chi cục|phòng|văn phòng|t[oò][àa] án|viện kiểm|bộ|kho bạc|ngân hàng) \p{L}+ \p{L}+ \p{L}|ban chỉ đạo"
-)
 
 
-class _Part(NamedTuple):
-    end: int
-    rule: str
-
-
-@dataclass(slots=True)
-class _Chart:
-    """The parts of one flow by role and start; of several parts at one place the longest."""
-
-    text: str
-    parts: dict[str, dict[int, _Part]] = field(default_factory=dict)
-
-    def add(self, role: str, start: int, end: int, rule: str) -> None:
-        column = self.parts.setdefault(role, {})
-        known = column.get(start)
-        if known is None or known.end < end or (known.end == end and rule == "agencies.name"):
-            column[start] = _Part(end, rule)
-
-    def at(self, role: str, start: int) -> _Part | None:
-        return self.parts.get(role, {}).get(start)
-
-    def skip(self, position: int) -> int:
-        """Position after one space."""
-        return position + 1 if self.text[position : position + 1] == " " else position
-
-
-@cache
-def _name_matcher() -> PhraseMatcher:
-    """The names of the authority file, folded, with the variants of their punctuation."""
-    from spacy.matcher import PhraseMatcher
-
-    from congvan.language.spacy_vi import syllable_doc, vocab
-
-    matcher = PhraseMatcher(vocab(), attr="NORM")
-    matcher.add("agencies.name", [syllable_doc(p) for p in phrases()])
-    return matcher
-
-
-def _chart(text: str, doc: Doc | None) -> _Chart:
-    if doc is None:
-        from congvan.language.spacy_vi import syllable_doc
-
-        doc = syllable_doc(text)
-    chart = _Chart(text)
-    for m in rules("agencies").all_matches(text, doc):
-        _add_rule(chart, m)
-    for _, first, stop in _name_matcher()(doc):
-        span = doc[first:stop]
-        if _is_name(text, span.start_char, span.end_char, stop - first):
-            chart.add("name", span.start_char, span.end_char, "agencies.name")
-        elif stop - first > 1:
-            chart.add("small", span.start_char, span.end_char, "agencies.name")
-        elif span.text in _SHORT_NAMES:
-            chart.add("short", span.start_char, span.end_char, "agencies.name")
-    return chart
-
-
-def _add_rule(chart: _Chart, m: Match) -> None:
-    role = str(m.rule.set["role"])
-    start, end = m.start, m.end
-    if role == "place":
-        named = m.groups.get("name")
-        if named is not None:
-            end = _named_place_end(chart.text, m)
-    elif role in ("name", "unknown") and _in_symbol(chart.text, start, end):
-        return
-    elif role == "group" and _PLACE_BEFORE.search(chart.text, max(start - 8, 0), start):
-        if _TERRITORY.match(chart.text, start):
-            return
-    elif role == "post" and chart.text[start:end] == "lãnh đạo":  # mostly the verb
-        return
-    if start > 0 and chart.text[start - 1].isalpha():
-        return
-    chart.add(role, start, end, m.rule.id)
-
-
-def _named_place_end(text: str, m: Match) -> int:
-    """End of a kind of unit with its name; without the name where it is not known and does not look like one."""
-    start, stop = m.groups["name"]
-    known = _place_end(text, start, stop)
-    if known is not None:
-        return known
-    unit = m.groups["unit"]
-    small = text[unit[0] : unit[1]].lower() in ("huyện", "xã", "phường", "thị trấn", "quận")
-    name = text[start:stop]
-    # "tỉnh Cam Túc" is a name, the capital of "tỉnh Quy định" is not
-    return stop if (small or " " in name) and not name.isupper() else unit[1]
-
-
-def _in_symbol(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    if before == " " and text[start - 2 : start - 1] in _SYMBOL and text[start - 3 : start - 2].isupper():
-        return True  # "QĐ- BXD"
-    after = text[end] if end < len(text) else " "
-    return before in _SYMBOL or (after in _SYMBOL and text[end - 1].isupper() and text[end + 1 : end + 2].isalnum())
-
-
-def _is_name(text: str, start: int, end: int, length: int) -> bool:
-    """True for a name of the authority file that is one wherever it stands; small letters need a post before them."""
-    written = text[start:end]
-    if length == 1:
-        return len(written) > 1 and written in acronyms() and not _in_symbol(text, start, end)
-    if (
-        text.startswith(" viên", end)
-        or _in_symbol(text, start, end)
-        or _NOT_AFTER.search(text, max(start - 12, 0), start)
-    ):
-        return False
-    return written[0].isupper() or _SMALL_NAME.match(written) is not None
-
-
-def _place_end(text: str, start: int, stop: int, *, communes: bool = True) -> int | None:
-    """End of the longest place name of the gazetteers that starts at ``start``; None where none does."""
-    end = stop
-    while end > start:
-        if known_place(text[start:end], communes=communes):
-            return end
-        end = text.rfind(" ", start, end)
-    return None
-
-
-def _tail(chart: _Chart, end: int) -> int:
-    """End of the level and places that follow a name."""
-    text = chart.text
-    numbered = _AREA.match(text, end) if text.endswith("khu vực", 0, end) else None
-    if numbered is not None:
-        return numbered.end()
-    branch = _BRANCH.match(text, end)
-    here = chart.skip(end) if branch is None else branch.end()
-    level = chart.at("level", here)
-    if level is not None and here > end:
-        end = level.end
-    else:
-        place = chart.at("place", here)
-        if place is None or here == end:
-            bare = _BARE_PLACE.match(text, end)
-            stop = _place_end(text, bare.start(1), bare.end(1), communes=False) if bare else None
-            return end if stop is None else stop
-        end = place.end
-    larger = _LARGER.match(text, end)
-    while larger is not None:
-        place = chart.at("place", larger.end())
-        if place is None:
-            break
-        end = place.end
-        larger = _LARGER.match(text, end)
-    return end
-
-
-def _longer(chart: _Chart, known: _Part | None, unknown: _Part | None) -> _Part | None:
+def _longer(chart: Chart, known: Part | None, unknown: Part | None) -> Part | None:
     """The name of the authority file, unless one that is not in it goes on with a capital right behind its end."""
     if known is None or unknown is None:
         return known or unknown
     goes_on = _GOES_ON.match(chart.text, known.end) is not None and unknown.end > known.end
-    return unknown if goes_on and _tail(chart, known.end) == known.end else known
+    return unknown if goes_on and tail(chart, known.end) == known.end else known
 
 
-def _name(chart: _Chart, start: int, *, small: bool = False, several: bool = False) -> _Part | None:
+def _name(chart: Chart, start: int, *, small: bool = False, several: bool = False) -> Part | None:
     """A name with its place and level; one in small letters only where ``small``."""
     part = _longer(chart, chart.at("name", start), chart.at("unknown", start))
     if small:
@@ -235,23 +65,23 @@ def _name(chart: _Chart, start: int, *, small: bool = False, several: bool = Fal
         part = low if low is not None and (part is None or low.end > part.end) else part
     if part is None:
         short = chart.at("short", start)
-        if short is None or (end := _tail(chart, short.end)) == short.end:
+        if short is None or (end := tail(chart, short.end)) == short.end:
             return None
-        return _Part(end, short.rule)
+        return Part(end, short.rule)
     if _BARE_COMPANY.fullmatch(chart.text, start, part.end) and not several:
         return None
-    end = _tail(chart, part.end)
+    end = tail(chart, part.end)
     if end == part.end and chart.text[start:end].lower() in _NEEDS_MORE and not small:
         owner = chart.at("name", chart.skip(end))
-        return None if owner is None or chart.skip(end) == end else _Part(_tail(chart, owner.end), part.rule)
+        return None if owner is None or chart.skip(end) == end else Part(tail(chart, owner.end), part.rule)
     if end == part.end and is_organ(chart.text[start:end]):
         owner = chart.at("name", chart.skip(end))
         if owner is not None and chart.skip(end) > end:
-            end = _tail(chart, owner.end)
-    return _Part(end, part.rule)
+            end = tail(chart, owner.end)
+    return Part(end, part.rule)
 
 
-def _group(chart: _Chart, start: int) -> _Part | None:
+def _group(chart: Chart, start: int) -> Part | None:
     """A group, with the body that it belongs to."""
     part = chart.at("group", start)
     if part is None:
@@ -261,33 +91,37 @@ def _group(chart: _Chart, start: int) -> _Part | None:
     if link is not None:
         owner = _name(chart, chart.skip(link.end))
         if owner is not None:
-            return _Part(owner.end, part.rule)
+            return Part(owner.end, part.rule)
     direct = _name(chart, here) if _MEMBERS.search(chart.text, start, part.end) else None
     if direct is not None:
-        return _Part(direct.end, part.rule)
+        return Part(direct.end, part.rule)
     if chart.text[start : part.end].lower() in ("thành viên", "cơ quan giúp việc"):
         return None
     return part
 
 
-def _posts(chart: _Chart, start: int) -> _Part | None:
+def _posts(chart: Chart, start: int) -> Part | None:
     """Posts and the agency or group they belong to, one mention."""
     post = chart.at("post", start)
-    while post is not None:
+    here, passed = start, []
+    while post is not None and here not in chart.headless:
         end, longest = post.end, 0
-        while end > start:
+        while end > here:
             body = _headed(chart, end)
             longest = max(longest, body.end if body is not None else 0)
             # "Trưởng Ban Chỉ đạo", "Chánh Thanh tra tỉnh": the end of the post can be the start of the name
-            end = chart.text.rfind(" ", start, end)
+            end = chart.text.rfind(" ", here, end)
         if longest:
-            return _Part(longest, post.rule)
+            return Part(longest, post.rule)
+        passed.append(here)
         gap = _POSTS.match(chart.text, post.end)
-        post = chart.at("post", gap.end()) if gap is not None else None
+        here = gap.end() if gap is not None else post.end
+        post = chart.at("post", here)
+    chart.headless.update(passed)
     return None
 
 
-def _headed(chart: _Chart, end: int) -> _Part | None:
+def _headed(chart: Chart, end: int) -> Part | None:
     """The agency or group after a post that ends at ``end``."""
     here = chart.skip(end)
     if here == end:
@@ -298,7 +132,7 @@ def _headed(chart: _Chart, end: int) -> _Part | None:
     return body
 
 
-def _several(chart: _Chart, start: int) -> tuple[_Part, Form] | None:
+def _several(chart: Chart, start: int) -> tuple[Part, Form] | None:
     """Several bodies or posts of one name: "các Công ty …", "các Phó Chủ tịch UBND tỉnh"."""
     word = chart.at("several", start)
     if word is None:
@@ -312,31 +146,23 @@ def _several(chart: _Chart, start: int) -> tuple[_Part, Form] | None:
         return None
     after = chart.at("modifier", chart.skip(part.end))
     form: Form = "person" if is_person(chart.text[here : part.end]) else "group"
-    return (part if after is None else _Part(after.end, part.rule)), form
+    return (part if after is None else Part(after.end, part.rule)), form
 
 
-def _mention(chart: _Chart, start: int) -> tuple[_Part, Form] | None:
+def _mention(chart: Chart, start: int) -> tuple[Part, Form] | None:
     """The longest mention that starts at ``start``, and its form."""
-    found: list[tuple[_Part, Form]] = []
-    posts, name, group, several = (
-        _posts(chart, start),
-        _name(chart, start),
-        _group(chart, start),
-        _several(chart, start),
-    )
-    if posts is not None:
+    found = [_several(chart, start)]
+    if (posts := _posts(chart, start)) is not None:
         found.append((posts, "person"))
-    if name is not None:
-        end = chart.text[start : name.end]
-        found.append((name, "person" if is_person(end) else "group" if _PLURAL.search(end) else "agency"))
-    if group is not None:
+    if (name := _name(chart, start)) is not None:
+        written = chart.text[start : name.end]
+        found.append((name, "person" if is_person(written) else "group" if _PLURAL.search(written) else "agency"))
+    if (group := _group(chart, start)) is not None:
         found.append((group, "group"))
-    if several is not None:
-        found.append(several)
-    return max(found, key=lambda f: f[0].end, default=None)
+    return max((f for f in found if f is not None), key=lambda f: f[0].end, default=None)
 
 
-def _listed(chart: _Chart, start: int) -> list[Found]:
+def _listed(chart: Chart, start: int) -> list[Found]:
     """The bodies of "[Giám đốc] các Sở: Tài chính, Nội vụ", each its own mention; the first covers the head noun."""
     text = chart.text
     post = chart.at("post", start)
@@ -361,17 +187,16 @@ def _listed(chart: _Chart, start: int) -> list[Found]:
 
 @lru_cache(maxsize=64)
 def _mentions(text: str) -> tuple[Found, ...]:
-    return tuple(_scan(_chart(text, None)))
+    return tuple(_scan(find_parts(text, None)))
 
 
-def _scan(chart: _Chart) -> Iterator[Found]:
-    starts = sorted(
-        {
-            s
-            for role in ("post", "name", "unknown", "short", "group", "several", "elided")
-            for s in chart.parts.get(role, ())
-        }
-    )
+@lru_cache(maxsize=64)
+def _by_start(text: str) -> dict[int, Found]:
+    return {f.start: f for f in _mentions(text)}
+
+
+def _scan(chart: Chart) -> Iterator[Found]:
+    starts = sorted({start for role in _OPENING for start in chart.parts.get(role, ())})
     done = 0
     for start in starts:
         if start < done:
@@ -388,7 +213,7 @@ def _scan(chart: _Chart) -> Iterator[Found]:
             yield _found(chart.text, start, part, form)
 
 
-def _found(text: str, start: int, part: _Part, form: Form) -> Found:
+def _found(text: str, start: int, part: Part, form: Form) -> Found:
     value = {"name": canonical(text[start : part.end]), "key": None, "form": form}
     return Found("agencies", start, part.end, value, part.rule)
 
@@ -405,7 +230,7 @@ def find_agencies(text: str, doc: Doc | None = None) -> list[Found]:
     """
     if doc is None:
         return list(_mentions(text))
-    return list(_scan(_chart(text, doc)))
+    return list(_scan(find_parts(text, doc)))
 
 
 def chain(text: str, start: int) -> list[Found]:
@@ -416,7 +241,7 @@ def chain(text: str, start: int) -> list[Found]:
     """
     while start < len(text) and text[start].isspace():
         start += 1
-    by_start = {f.start: f for f in _mentions(text)}
+    by_start = _by_start(text)
     out: list[Found] = []
     found = by_start.get(start)
     while found is not None:

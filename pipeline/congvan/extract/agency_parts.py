@@ -1,0 +1,205 @@
+"""The parts of mentions of agencies: names, posts, groups, levels and places, each found in the flow by its rule.
+
+:mod:`congvan.extract.agencies` joins them to mentions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from congvan.language.acronyms import acronyms
+from congvan.language.authority import phrases
+from congvan.language.gazetteer import known_place
+from congvan.rules.load import Match, rules
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+
+# accepts a place name without its kind right after a name: the "Kon Rẫy" of "Huyện ủy Kon Rẫy"
+_BARE_PLACE = regex.compile(r" (\p{Lu}[\p{L}\p{M}]*(?:[-'’ ]{1,3}\p{Lu}[\p{L}\p{M}]*){0,3})")
+# accepts the gap between a place and the next larger one: "huyện Kon Rẫy, tỉnh Kon Tum"
+_LARGER = regex.compile(r",? (?=(?:tỉnh|huyện|thành phố|thị xã) \p{Lu})", regex.IGNORECASE)
+# accepts the number of a region: the " XIV" of "Kho bạc Nhà nước khu vực XIV"
+_AREA = regex.compile(r" (?:[IVX]+|\d{1,2})(?![\p{L}\d])")
+# accepts what stands between a bank and the place of its branch: " Chi nhánh ", " - Chi nhánh "
+_BRANCH = regex.compile(r"(?: ?[-–])? [Cc]hi nhánh ")
+# accepts the sign that makes an acronym a part of a document symbol: the "/" of "449/UBND-KTTH"
+_SYMBOL = frozenset("/-–")
+# words before a name that make it something else: "phi Chính phủ", "trái phiếu Chính phủ"
+_NOT_AFTER = regex.compile(r"(?:phi|trái phiếu|công báo|tín phiếu) $", regex.IGNORECASE)
+# accepted as names only before their place: "Báo Kon Tum", "Thuế tỉnh"
+_SHORT_NAMES = frozenset({"Báo", "Thuế"})
+# accepts what makes a group of territories a place and no agent: "tại các huyện", "trên địa bàn các xã"
+_PLACE_BEFORE = regex.compile(r"(?:tại|ở|địa bàn) $", regex.IGNORECASE)
+_TERRITORY = regex.compile(r"(?:các|một số|những) (?:huyện|xã|cấp|địa phương)", regex.IGNORECASE)
+# accepts a name in small letters that is no common word: "ủy ban nhân dân", "sở kế hoạch và đầu tư", "ban chỉ đạo"
+_SMALL_NAME = regex.compile(
+    r"(?:[uủ][ỷy] ban|hội đồng|sở|ban|chi cục|phòng|văn phòng|t[oò][àa] án|viện kiểm|bộ|kho bạc|ngân hàng) \p{L}+ \p{L}+ \p{L}|ban chỉ đạo"
+)
+
+
+class Part(NamedTuple):
+    """End of a part that starts at a known place, and the id of the rule that found it."""
+
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Chart:
+    """The parts of one flow by role and start; of several parts at one place the longest.
+
+    Attributes:
+        parts: role -> start -> part. Roles: "post", "name", "unknown" (a name that is not in the authority file), "small" (a
+            name in small letters), "short" (a name of one syllable), "group", "kind", "several", "elided", "level",
+            "place", "link", "modifier"; see ``rules/vi/agencies.toml``.
+        headless: starts of posts that are known to lead to no agency.
+    """
+
+    text: str
+    parts: dict[str, dict[int, Part]] = field(default_factory=dict)
+    headless: set[int] = field(default_factory=set)
+
+    def add(self, role: str, start: int, end: int, rule: str) -> None:
+        """Enter a part, unless a longer one of that role starts there."""
+        column = self.parts.setdefault(role, {})
+        known = column.get(start)
+        if known is None or known.end < end or (known.end == end and rule == "agencies.name"):
+            column[start] = Part(end, rule)
+
+    def at(self, role: str, start: int) -> Part | None:
+        """The part of a role that starts at ``start``."""
+        return self.parts.get(role, {}).get(start)
+
+    def skip(self, position: int) -> int:
+        """Position after one space."""
+        return position + 1 if self.text[position : position + 1] == " " else position
+
+
+@cache
+def _name_matcher() -> PhraseMatcher:
+    """The names of the authority file, folded, with the variants of their punctuation."""
+    from spacy.matcher import PhraseMatcher
+
+    from congvan.language.spacy_vi import syllable_doc, vocab
+
+    matcher = PhraseMatcher(vocab(), attr="NORM")
+    matcher.add("agencies.name", [syllable_doc(p) for p in phrases()])
+    return matcher
+
+
+def find_parts(text: str, doc: Doc | None) -> Chart:
+    """All parts in a flow; ``doc`` is its Doc of syllables, made when None."""
+    if doc is None:
+        from congvan.language.spacy_vi import syllable_doc
+
+        doc = syllable_doc(text)
+    chart = Chart(text)
+    for m in rules("agencies").all_matches(text, doc):
+        _add_rule(chart, m)
+    for _, first, stop in _name_matcher()(doc):
+        span = doc[first:stop]
+        if _is_name(text, span.start_char, span.end_char, stop - first):
+            chart.add("name", span.start_char, span.end_char, "agencies.name")
+        elif stop - first > 1:
+            chart.add("small", span.start_char, span.end_char, "agencies.name")
+        elif span.text in _SHORT_NAMES:
+            chart.add("short", span.start_char, span.end_char, "agencies.name")
+    return chart
+
+
+def _add_rule(chart: Chart, m: Match) -> None:
+    role = str(m.rule.set["role"])
+    start, end = m.start, m.end
+    if role == "place":
+        named = m.groups.get("name")
+        if named is not None:
+            end = _named_place_end(chart.text, m)
+    elif role in ("name", "unknown") and _in_symbol(chart.text, start, end):
+        return
+    elif role == "group" and _PLACE_BEFORE.search(chart.text, max(start - 8, 0), start):
+        if _TERRITORY.match(chart.text, start):
+            return
+    elif role == "post" and chart.text[start:end] == "lãnh đạo":  # mostly the verb
+        return
+    if start > 0 and chart.text[start - 1].isalpha():
+        return
+    chart.add(role, start, end, m.rule.id)
+
+
+def _named_place_end(text: str, m: Match) -> int:
+    """End of a kind of unit with its name; without the name where it is not known and does not look like one."""
+    start, stop = m.groups["name"]
+    known = _place_end(text, start, stop)
+    if known is not None:
+        return known
+    unit = m.groups["unit"]
+    small = text[unit[0] : unit[1]].lower() in ("huyện", "xã", "phường", "thị trấn", "quận")
+    name = text[start:stop]
+    # "tỉnh Cam Túc" is a name, the capital of "tỉnh Quy định" is not
+    return stop if (small or " " in name) and not name.isupper() else unit[1]
+
+
+def _in_symbol(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    if before == " " and text[start - 2 : start - 1] in _SYMBOL and text[start - 3 : start - 2].isupper():
+        return True  # "QĐ- BXD"
+    after = text[end] if end < len(text) else " "
+    return before in _SYMBOL or (after in _SYMBOL and text[end - 1].isupper() and text[end + 1 : end + 2].isalnum())
+
+
+def _is_name(text: str, start: int, end: int, length: int) -> bool:
+    """True for a name of the authority file that is one wherever it stands; small letters need a post before them."""
+    written = text[start:end]
+    if length == 1:
+        return len(written) > 1 and written in acronyms() and not _in_symbol(text, start, end)
+    if (
+        text.startswith(" viên", end)
+        or _in_symbol(text, start, end)
+        or _NOT_AFTER.search(text, max(start - 12, 0), start)
+    ):
+        return False
+    return written[0].isupper() or _SMALL_NAME.match(written) is not None
+
+
+def _place_end(text: str, start: int, stop: int, *, communes: bool = True) -> int | None:
+    """End of the longest place name of the gazetteers that starts at ``start``; None where none does."""
+    end = stop
+    while end > start:
+        if known_place(text[start:end], communes=communes):
+            return end
+        end = text.rfind(" ", start, end)
+    return None
+
+
+def tail(chart: Chart, end: int) -> int:
+    """End of the level and places that follow a name."""
+    text = chart.text
+    numbered = _AREA.match(text, end) if text.endswith("khu vực", 0, end) else None
+    if numbered is not None:
+        return numbered.end()
+    branch = _BRANCH.match(text, end)
+    here = chart.skip(end) if branch is None else branch.end()
+    level = chart.at("level", here)
+    if level is not None and here > end:
+        end = level.end
+    else:
+        place = chart.at("place", here)
+        if place is None or here == end:
+            bare = _BARE_PLACE.match(text, end)
+            stop = _place_end(text, bare.start(1), bare.end(1), communes=False) if bare else None
+            return end if stop is None else stop
+        end = place.end
+    larger = _LARGER.match(text, end)
+    while larger is not None:
+        place = chart.at("place", larger.end())
+        if place is None:
+            break
+        end = place.end
+        larger = _LARGER.match(text, end)
+    return end
