@@ -97,10 +97,10 @@ def counted(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def discounts(counts: np.ndarray) -> np.ndarray:
     """Discount for each count, modified Kneser-Ney (Chen and Goodman 1998)."""
-    n1, n2, n3, n4 = (float(np.count_nonzero(counts == i)) for i in (1, 2, 3, 4))
+    n1, n2, n3, n4 = (max(float(np.count_nonzero(counts == i)), 1.0) for i in (1, 2, 3, 4))
     y = n1 / (n1 + 2 * n2)
     steps = np.array([0.0, 1 - 2 * y * n2 / n1, 2 - 3 * y * n3 / n2, 3 - 4 * y * n4 / n3])
-    return steps[np.minimum(counts, 3)]
+    return np.clip(steps, 0.0, [0.0, 0.99, 1.99, 2.99])[np.minimum(counts, 3)]
 
 
 def estimate(ids: np.ndarray, size: int) -> dict[str, Any]:

@@ -48,6 +48,14 @@ def garbled(letter: str, k: int) -> str:
 
 
 @cache
+def starts(letter: str, value: str) -> tuple[int, ...]:
+    """Starts of the ranges in which the bug gives ``letter`` this value."""
+    code = ord(letter)
+    first = next((a for a, b in LETTER_BLOCKS if a <= code <= b), code)
+    return tuple(code - k for k in range(code - first + 1) if garbled(letter, k) == value)
+
+
+@cache
 def forward() -> dict[str, dict[str, float]]:
     """Letter or sign -> value -> share of that value among the damaged occurrences of the letter, before any evidence."""
     table: dict[str, dict[str, float]] = {}

@@ -54,13 +54,17 @@ def _shape(word: str) -> str:
     return "title" if word[0].isupper() and (len(word) == 1 or word[1:].islower()) else "mixed"
 
 
+def _abbreviation(word: str) -> bool:
+    return word.isupper() and all(c.isascii() or c in "ĐƯ" for c in word)
+
+
 def _valid(word: str) -> bool:
     if any(v in tell_tale() for v in word):
         return False
     folded = fold_word(word)
     if folded in syllables() or (len(word) == 1 and word.isalpha()):
         return _shape(word) != "mixed"
-    return folded in place_words() or (word.isalpha() and (word.isascii() or word.isupper()))
+    return folded in place_words() or (word.isalpha() and (word.isascii() or _abbreviation(word)))
 
 
 def _case(word: str, capitals: bool) -> str:

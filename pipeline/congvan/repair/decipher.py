@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from congvan.document import Span
-from congvan.language.ghostscript import forward
+from congvan.language.ghostscript import forward, starts
 from congvan.language.ngrams import ENDS, FIGURE, SIGN, START, NgramModel, model
 from congvan.repair.candidates import Candidate, Form, analyse
 from congvan.repair.support import Support, Track
@@ -22,14 +22,16 @@ LINE = 8.0  # distance of a line end, in words
 ROUNDS = 5
 # Shares of damage among the letters beyond Latin-1, before evidence: in a word that cannot be right; in one that can.
 DAMAGE_ODD, DAMAGE_VALID = 0.3, 0.02
-DAMAGE_CLEAN = 1e-4  # in a text without other damage
-STRANGE = 13.0  # cost in nats of a word that cannot be right, on top of its class
+ALONE = 7.0  # cost in nats of taking a word for damaged in a text that shows no other damage
+STRANGE = 17.0  # cost in nats of a word that cannot be right, on top of its class
 SWITCH = 0.1  # share of words of bare text that are in another font than what is around
 RARE = 8.0  # the same of a syllable that the corpora do not know
 ALPHA, BETA = 1.0, 0.7  # weights of the prior and of the whole document: see Support.emission
-FOREIGN = 5.0  # the same of a word of plain letters that is no syllable
+FOREIGN = 9.0  # the same of a word of plain letters that is no syllable
 CAPITAL = 0.06  # share of words inside a sentence that begin with a capital, where the value does not tell
 MAX_READINGS = 10  # readings of one word that are compared
+SAME_RANGE = 3.0  # how much likelier a value is whose range has given other letters of the font already
+_NONE: frozenset[str] = frozenset()
 PRUNE = 10.0  # a reading that is this much less likely than the best by its letters and frequency is dropped
 BEAM = 18.0  # paths that are this much less likely than the best are dropped
 NEARBY = 0.2  # damage that must be around (see Track.near) before a word that can be right is doubted
@@ -75,6 +77,8 @@ class Decipherer:
         self._opens = self._openings(lines)
         self.forms: list[Form | None] = self._analyse(ascii_values=False)
         self.chosen: list[Candidate | None] = [None] * len(self.tokens)
+        self._starts: dict[tuple[int, int], set[str]] = {}  # (group, start of a range) -> letters read from it
+        self._short_ranges = False
         self.margins: dict[int, float] = {}
 
     def _openings(self, lines: Sequence[int]) -> list[bool]:
@@ -131,6 +135,8 @@ class Decipherer:
     def _support(self) -> Support:
         """What the readings so far say of each letter."""
         support = Support()
+        self._starts = {}
+        self._short_ranges = self.one_entry
         table = forward()
         for i, form in enumerate(self.forms):
             if form is None:
@@ -143,7 +149,11 @@ class Decipherer:
                 continue
             for offset, letter in enumerate(text):
                 if letter in table or (self.fonts is not None and not letter.isascii()):
-                    support.add(self._group(i, offset), letter, self._key(i, offset), self.positions[i])
+                    group, shown = self._group(i, offset), self.tokens[i].text[offset]
+                    support.add(group, letter, self._key(i, offset), self.positions[i])
+                    if shown != letter:
+                        for start in starts(letter, shown):
+                            self._starts.setdefault((group, start), set()).add(letter)
         return support
 
     def _letter_cost(self, i: int, offset: int, letter: str, support: Support | None, damage: float) -> float:
@@ -153,6 +163,12 @@ class Decipherer:
         if support is None:
             return -log(prior)
         group, position = self._group(i, offset), self.positions[i]
+        if (
+            letter != shown
+            and not self._short_ranges
+            and any(self._starts.get((group, s), _NONE) - {letter} for s in starts(letter, shown))
+        ):
+            prior *= SAME_RANGE
         key = self._key(i, offset)
         p = support.emission(group, letter, key, position, prior, ALPHA, BETA)
         if group >= 0:
@@ -185,8 +201,11 @@ class Decipherer:
 
     # ------------------------------------------------------------ lattice
 
-    def _nodes(self, support: Support | None, damage: float, doubt: Track | None) -> list[_Node]:
-        """The lattice. ``doubt`` holds the places of damage: near them words that can be right are doubted too."""
+    def _nodes(self, support: Support | None, doubt: Track | None, alone: float) -> list[_Node]:
+        """The lattice. ``doubt`` holds the places of damage: near them words that can be right are doubted too.
+
+        ``alone`` is the cost of changing a word.
+        """
         nodes: list[_Node] = []
         lm = self.lm
         fixed = {kind: lm.number(kind) for kind in (START, SIGN, FIGURE)}
@@ -205,10 +224,12 @@ class Decipherer:
             nodes.append(node)
             if not form.candidates:
                 continue
+            if alone and len(token.text) == 1:
+                continue  # one letter is too little evidence
             if form.valid and (doubt is None or doubt.near(self.positions[i]) < NEARBY):
                 continue
-            share = damage if not form.valid else min(damage, DAMAGE_VALID)
-            costs = [self._cost(i, c, support, share) for c in form.candidates]
+            share = DAMAGE_VALID if form.valid else DAMAGE_ODD
+            costs = [alone + self._cost(i, c, support, share) for c in form.candidates]
             ranked = sorted(
                 (cost - lm.unigram(c.number), n) for n, (cost, c) in enumerate(zip(costs, form.candidates, strict=True))
             )
@@ -299,12 +320,11 @@ class Decipherer:
         odd = self.odd
         if not odd:
             return []
-        self._round(None, DAMAGE_CLEAN, None)
+        self._round(None, None, ALONE)
         accepted = [i for i in odd if self.chosen[i] is not None]
         if not accepted:
             return self._readings(set(odd))
-        damage = DAMAGE_ODD if self._established(accepted) else DAMAGE_CLEAN
-        doubted = damage == DAMAGE_ODD
+        doubted = self._established(accepted)
         for n in range(ROUNDS):
             if n == 1 and doubted and self.one_entry:
                 self.forms = self._analyse(ascii_values=True)
@@ -315,7 +335,7 @@ class Decipherer:
                 for i in odd:
                     if self.chosen[i] is not None:
                         doubt.add(self.positions[i])
-            self._round(self._support(), damage, doubt)
+            self._round(self._support(), doubt, 0.0 if doubted else ALONE)
             if n and self.chosen == before:
                 break
         return self._readings(set(odd))
@@ -331,8 +351,8 @@ class Decipherer:
         """True where the text as a whole is damaged, and not one strange word in it."""
         return len({self.tokens[i].text for i in accepted}) > 1 or len(accepted) > 2
 
-    def _round(self, support: Support | None, damage: float, doubt: Track | None) -> None:
-        nodes = self._nodes(support, damage, doubt)
+    def _round(self, support: Support | None, doubt: Track | None, alone: float) -> None:
+        nodes = self._nodes(support, doubt, alone)
         best = self._decode(nodes)
         self.margins = {}
         for k, node in enumerate(nodes):
