@@ -19,7 +19,8 @@ import regex
 
 from congvan.extract.agency_parts import Chart, Part, find_parts, tail
 from congvan.extract.found import Found
-from congvan.language.authority import canonical, elided, is_organ, is_person
+from congvan.language.authority import canonical
+from congvan.language.bodies import elided, is_organ, is_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from congvan.language.acronyms import acronyms
-from congvan.language.authority import phrases
+from congvan.language.bodies import phrases
 from congvan.language.gazetteer import known_place
 from congvan.rules.load import Match, rules
 

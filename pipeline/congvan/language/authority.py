@@ -14,16 +14,13 @@ Codes mean other provinces since July 2025, so the gazetteer is part of the key;
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Literal
 
 import regex
 
-from congvan.language.acronyms import acronyms, agency_table, expand
-from congvan.language.folding import fold_word
+from congvan.language.acronyms import expand
+from congvan.language.bodies import Body, IssuerLevel, body_at, fold_words
 from congvan.language.gazetteer import (
     REFORM,
     Era,
@@ -35,38 +32,6 @@ from congvan.language.gazetteer import (
     proper_name,
     units,
 )
-
-IssuerLevel = Literal["central", "province", "district", "commune"]
-_LEVELS: dict[str, IssuerLevel] = {"C": "central", "P": "province", "D": "district", "M": "commune"}
-
-# accepts a word, figure or sign of a name; dashes and commas are left out of look-ups
-_TOKEN = regex.compile(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\d]")
-_IGNORED = frozenset("-–—,.")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A kind of body: one central agency, or what each unit of some levels has one of.
-
-    Attributes:
-        slug: last part of its key. name: official name without the place. levels: where it exists.
-        other: other spellings. since, until: first and last day, None where unknown or open.
-        central_since: day from which there is a central one too, where it is not older than the others.
-        bare: the place follows without its kind ("Tỉnh ủy Kon Tum"). part: means one body only with its level or place.
-        generic: never one body by itself. person: an office held by one person.
-    """
-
-    slug: str
-    name: str
-    levels: frozenset[IssuerLevel]
-    other: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    central_since: date | None = None
-    bare: bool = False
-    part: bool = False
-    generic: bool = False
-    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,169 +58,22 @@ class Resolved:
     key: str | None
 
 
-@cache
-def bodies() -> tuple[Body, ...]:
-    """All bodies of the authority file."""
-    out = []
-    for row in agency_table()["bodies"]:
-        out.append(
-            Body(
-                slug=row["slug"],
-                name=row["name"],
-                levels=frozenset(_LEVELS[c] for c in row["levels"]),
-                other=tuple(row.get("aka", ())),
-                since=date.fromisoformat(row["since"]) if "since" in row else None,
-                until=date.fromisoformat(row["until"]) if "until" in row else None,
-                central_since=date.fromisoformat(row["central"]) if "central" in row else None,
-                bare=row.get("form") == "bare",
-                part=row.get("part", False),
-                generic=row.get("generic", False),
-                person=row.get("person", False),
-            )
-        )
-    return tuple(out)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A merger or change of name of 2025: the bodies of ``before`` became ``after``. ``firm`` is False where the day differs
-    from province to province; ``note`` says what went elsewhere. Bodies by slug."""
-
-    before: tuple[str, ...]
-    after: str
-    since: date
-    firm: bool
-    note: str | None = None
-
-
-@cache
-def changes() -> tuple[Change, ...]:
-    """What became of ministries and departments in the reform of 2025."""
-    return tuple(
-        Change(tuple(row["before"]), row["after"], date.fromisoformat(row["since"]), row["firm"], row["note"])
-        for row in agency_table()["changes"]
-    )
-
-
-@cache
-def phrases() -> tuple[str, ...]:
-    """All names, spellings and acronyms to look for in a text, with the variants of their punctuation."""
-    out: set[str] = set()
-    for body in bodies():
-        for name in (body.name, *body.other):
-            out.update(_variants(name))
-    words = agency_table()["words"]
-    out.update(short for short in acronyms() if short not in words)
-    return tuple(sorted(out))
-
-
-def _variants(name: str) -> Iterator[str]:
-    """The name as it is, and without, with other, or with fewer signs between its words."""
-    yield name
-    if " - " in name:
-        yield name.replace(" - ", " ")
-        yield name.replace(" - ", ", ")
-        yield name.replace(" - ", " và ")
-    if ", " in name:
-        yield name.replace(", ", " ")
-        yield name.replace(", ", " - ")
-    if " và " in name:
-        yield name.replace(" và ", " & ")
-    short = name
-    for full, acronym in _SHORT.items():
-        short = short.replace(full, acronym)
-    if short != name:
-        yield short
-        yield short.replace(" và ", " & ")
-        yield short.replace("TB&XH", "TBXH")
-
-
-# what stands for a part of a name in running text
-_SHORT = {
-    "Ủy ban nhân dân": "UBND",
-    "Hội đồng nhân dân": "HĐND",
-    "đại biểu Quốc hội": "ĐBQH",
-    "Mặt trận Tổ quốc": "MTTQ",
-    "mục tiêu quốc gia": "MTQG",
-    "Ban Chỉ đạo": "BCĐ",
-    "Phát triển nông thôn": "PTNT",
-    "Thương binh và Xã hội": "TB&XH",
-    "Ngân hàng Chính sách xã hội": "NHCSXH",
-    "Ngân hàng Nhà nước": "NHNN",
-    "Bảo hiểm xã hội": "BHXH",
-    "Kho bạc Nhà nước": "KBNN",
-}
-
-
-def _fold(text: str) -> list[tuple[str, int, int]]:
-    """Folded words of a text with their places; signs that names are spelt with or without are left out."""
-    return [
-        ("và" if m[0] == "&" else fold_word(m[0]), m.start(), m.end())
-        for m in _TOKEN.finditer(text)
-        if m[0] not in _IGNORED
-    ]
-
-
-@cache
-def _index() -> dict[tuple[str, ...], Body]:
-    index: dict[tuple[str, ...], Body] = {}
-    for body in bodies():
-        for name in (body.name, *body.other, *(expand(o) for o in body.other)):
-            index.setdefault(tuple(w for w, _, _ in _fold(name)), body)
-    return index
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, _index()))
-
-
-def _body_at(words: list[tuple[str, int, int]], first: int) -> tuple[Body, int] | None:
-    """The body whose name is longest at word ``first``, and the number of its words."""
-    index = _index()
-    for count in range(min(_longest(), len(words) - first), 0, -1):
-        body = index.get(tuple(w for w, _, _ in words[first : first + count]))
-        if body is not None:
-            return body, count
-    return None
-
-
-def is_person(text: str) -> bool:
-    """True where the text starts with an office held by one person ("Thủ tướng Chính phủ", "Chủ tịch nước")."""
-    found = _body_at(_fold(text), 0)
-    return found is not None and found[0].person
-
-
-def elided(head: str, text: str, start: int) -> int | None:
-    """End of the rest of a name whose head noun stands elsewhere: "Tài chính" after ``head`` "Sở"; None where none starts."""
-    first = [(fold_word(head), start, start)]
-    words = first + [(w, a + start, b + start) for w, a, b in _fold(text[start : start + 80])]
-    found = _body_at(words, 0)
-    return words[found[1] - 1][2] if found is not None and found[1] > 1 else None
-
-
-def is_organ(text: str) -> bool:
-    """True for a name that stands before the body it is a part of ("Thường trực", "Văn phòng", "Ban Thường vụ")."""
-    found = _body_at(_fold(text), 0)
-    return found is not None and (found[0].generic or found[0].part)
-
-
 def canonical(text: str) -> str:
     """The mention with acronyms written out and the names of the authority file in their official spelling.
 
     ``CÁC SỞ`` stays; ``UỶ BAN NHÂN DÂN tỉnh`` becomes ``Ủy ban nhân dân tỉnh``; ``Sở NN&PTNT``, the full name.
     """
     full = expand(text)
-    words = _fold(full)
+    words = fold_words(full)
     out: list[str] = []
     done = i = 0
     while i < len(words):
-        found = _body_at(words, i)
+        found = body_at(words, i)
         if found is None or found[1] < 2:
             i += 1
             continue
         body, count = found
-        start, end = words[i][1], words[i + count - 1][2]
+        start, end = words[i].start, words[i + count - 1].end
         keep = body.generic and not full[start:end].isupper()
         out += (full[done:start], full[start:end] if keep else body.name)
         done = end
@@ -415,13 +233,13 @@ def resolve(mention_text: str, context: AgencyContext) -> Resolved:
     certain have no key; their name is the mention with its acronyms written out. A province is never invented.
     """
     text = canonical(" ".join(mention_text.split()))
-    words = _fold(text)
-    first, found = next(((i, b) for i in range(len(words)) if (b := _body_at(words, i)) is not None), (0, None))
+    words = fold_words(text)
+    first, found = next(((i, b) for i in range(len(words)) if (b := body_at(words, i)) is not None), (0, None))
     if found is None:
         return Resolved(text or None, None)
     body, count = found
-    prefix = text[: words[first][1]]
-    tail = text[words[first + count - 1][2] :].strip(" ,")
+    prefix = text[: words[first].start]
+    tail = text[words[first + count - 1].end :].strip(" ,")
     one = not (prefix and _OTHER_THAN.search(prefix))
     if body.generic:
         return Resolved(text, None)
