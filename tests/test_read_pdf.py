@@ -343,6 +343,13 @@ def test_a_truncated_pdf_is_damaged(letter: bytes) -> None:
         fast(b"%PDF-1.7\n" + bytes(range(256)) * 20)
 
 
+def test_a_pdf_cut_off_in_a_later_change_says_so(letter: bytes) -> None:
+    document = fast(letter + b"\n99 0 obj\n<< /Length 9000 >>\nstream\n" + b"x" * 8000)
+    assert shown(document) == LETTER
+    assert [p.category for p in document.problems] == ["truncated"]
+    assert fast(letter + b"\n\n").problems == ()
+
+
 def test_a_password_is_asked_for_only_where_one_is_set(letter: bytes) -> None:
     with pytest.raises(EncryptedInput, match="password"):
         fast(encrypted_pdf(letter, user="bí mật".encode().hex()))

@@ -13,6 +13,7 @@ from congvan.read.pdf_layout import mark_running, page_of
 if TYPE_CHECKING:
     from congvan.read.pdf_chars import Chars
 
+_TAIL = 4096  # bytes at the end in which the end mark is looked for; some writers leave a little after it
 _NO_TEXT_HINT = "It is a picture (a scan): reading it needs OCR, which is not built in yet."
 
 
@@ -66,6 +67,9 @@ def read_pdf(
             fonts = tuple(found.facts)
     finally:
         document.close()
+    if b"%%EOF" not in data[-_TAIL:]:
+        message = "The file has no end mark: it may be cut off, and later changes to it may be missing."
+        problems.append(Problem("read", "truncated", message, "Get the file again from its source."))
     return RawDocument(
         source,
         "pdf-evidence" if evidence else "pdf-text",
