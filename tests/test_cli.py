@@ -218,16 +218,17 @@ def test_a_failure_in_a_folder_is_named_in_full(here: Path) -> None:
     assert result.stderr.startswith("congvan: in/deep/empty.txt: deep/empty.txt has no content.\n")
 
 
+@pytest.mark.slow
 def test_an_interrupted_import_keeps_whole_documents(here: Path) -> None:
     for i in range(300):
         (here / "in" / f"{i:03}.txt").write_text(f"{NOTICE * 20}\n{i}\n", encoding="utf-8")
     with subprocess.Popen([CONGVAN, "import", "in"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         deadline = time.monotonic() + 30
-        while not _documents_in(here / "congvan.sqlite") and time.monotonic() < deadline:
+        while running.poll() is None and not _documents_in(here / "congvan.sqlite") and time.monotonic() < deadline:
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=30)
-    assert running.returncode == 130
+    assert running.returncode == 130, err.decode()
     assert b"Traceback" not in err
     assert out == b""
     done = _documents_in(here / "congvan.sqlite")
@@ -478,7 +479,7 @@ def test_output_is_utf8_in_the_c_locale(here: Path) -> None:
     }
     environment["PYTHONIOENCODING"] = "ascii"
     result = program("parse", "in/notice.txt", "--format", "jsonl", env=environment)
-    assert result.returncode == 0
+    assert result.returncode == 0, result.stderr.decode()
     assert "THÔNG BÁO" in result.stdout.decode("utf-8")
 
 

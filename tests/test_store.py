@@ -262,6 +262,7 @@ def test_a_document_of_another_file_is_not_overwritten(catalogue: Catalogue) -> 
     assert catalogue.get("doc-1") == record()
 
 
+@pytest.mark.slow
 def test_two_programs_write_at_the_same_time(tmp_path: Path) -> None:
     place = tmp_path / "c.sqlite"
     program = (
