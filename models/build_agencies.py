@@ -155,11 +155,11 @@ Ban Dân tộc | P | until=2025-02-28
 Ban Dân tộc và Tôn giáo | P |
 Ban Tôn giáo | P |
 Ban Thi đua - Khen thưởng | P |
-Ban Quản lý Khu kinh tế | P | abbr=BQLKKT
+Ban Quản lý Khu kinh tế | P | abbr=BQLKKT; aka=Ban QLKKT; BQL Khu kinh tế; Ban Quản lý KKT; BQL KKT
 Ban Quản lý các Khu công nghiệp | P |
 Ban Quản lý các khu công nghiệp, khu kinh tế | P |
 Ban Quản lý các dự án đầu tư xây dựng | P |
-Ban Quản lý dự án đầu tư xây dựng | PD | aka=Ban Quản lý dự án Đầu tư xây dựng; Ban Quản lý dự án Đầu tư và Xây dựng
+Ban Quản lý dự án đầu tư xây dựng | PD | aka=Ban QLDA ĐTXD; Ban QLDA đầu tư xây dựng; BQL dự án đầu tư xây dựng; Ban Quản lý dự án ĐTXD; BQLDA ĐTXD; Ban Quản lý dự án Đầu tư xây dựng; Ban Quản lý dự án Đầu tư và Xây dựng
 Ban Quản lý dự án đầu tư xây dựng các công trình dân dụng và công nghiệp | P |
 Ban Quản lý dự án đầu tư xây dựng các công trình giao thông | P |
 Ban Quản lý dự án đầu tư xây dựng các công trình nông nghiệp và phát triển nông thôn | P |
@@ -168,17 +168,17 @@ Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn | PDM | aka
 Ban Chỉ huy Phòng thủ dân sự | PDM |
 Thanh tra | PD | part
 Công an | PDM | part
-Bộ Chỉ huy Quân sự | P | abbr=BCHQS
+Bộ Chỉ huy Quân sự | P | abbr=BCHQS; aka=Bộ CHQS; BCH Quân sự
 Bộ Tư lệnh Thủ đô Hà Nội | P | part
-Ban Chỉ huy Quân sự | DM |
-Bộ Chỉ huy Bộ đội Biên phòng | P | abbr=BCHBĐBP; BĐBP; aka=Bộ đội Biên phòng
+Ban Chỉ huy Quân sự | DM | aka=Ban CHQS
+Bộ Chỉ huy Bộ đội Biên phòng | P | abbr=BCHBĐBP; BĐBP; aka=Bộ CHBĐBP; BCH BĐBP; Bộ Chỉ huy BĐBP; BCH Bộ đội Biên phòng; Bộ đội Biên phòng
 Tòa án nhân dân | PD | abbr=TAND
 Tòa án nhân dân khu vực | P | since=2025-07-01
 Viện kiểm sát nhân dân | PD | abbr=VKSND
 Viện kiểm sát nhân dân khu vực | P | since=2025-07-01
-Cục Thi hành án dân sự | P |
+Cục Thi hành án dân sự | P | aka=Cục THADS
 Thi hành án dân sự | P | since=2025-07-01
-Chi cục Thi hành án dân sự | D |
+Chi cục Thi hành án dân sự | D | aka=Chi cục THADS
 Cục Thuế | CP | central=2025-03-01
 Thuế | P | part; since=2025-07-01
 Chi cục Thuế | D |
@@ -188,7 +188,7 @@ Chi cục Hải quan | P |
 Chi cục Hải quan khu vực | P | since=2025-03-01
 Cục Thống kê | CP | central=2025-03-01
 Chi cục Thống kê | PD |
-Cục Quản lý thị trường | P |
+Cục Quản lý thị trường | P | aka=Cục QLTT
 Chi cục Quản lý thị trường | P |
 Cục Dự trữ Nhà nước khu vực | P |
 Chi cục Kiểm lâm | P |
@@ -201,12 +201,12 @@ Chi cục Dân số - Kế hoạch hóa gia đình | P |
 Chi cục An toàn vệ sinh thực phẩm | P |
 Chi cục Tiêu chuẩn Đo lường Chất lượng | P |
 Chi cục Văn thư - Lưu trữ | P |
-Kho bạc Nhà nước | CPD | form=bare; abbr=KBNN
+Kho bạc Nhà nước | CPD | form=bare; abbr=KBNN; aka=Kho bạc NN; Kho bạc
 Kho bạc Nhà nước khu vực | P | since=2025-03-01
 Bảo hiểm xã hội | PD | abbr=BHXH
 Bảo hiểm xã hội khu vực | P | since=2025-03-01
 Ngân hàng Nhà nước Việt Nam Chi nhánh | P | slug=ngan-hang-nha-nuoc; part; aka=Chi nhánh Ngân hàng Nhà nước; Ngân hàng Nhà nước Chi nhánh; Ngân hàng Nhà nước - Chi nhánh; Ngân hàng Nhà nước Việt Nam - Chi nhánh
-Ngân hàng Chính sách xã hội | CPD | abbr=NHCSXH; generic
+Ngân hàng Chính sách xã hội | CPD | abbr=NHCSXH; generic; aka=Ngân hàng CSXH; Ngân hàng Chính sách
 Ngân hàng Chính sách xã hội Chi nhánh | P | slug=ngan-hang-chinh-sach-xa-hoi; part; aka=Ngân hàng Chính sách xã hội - Chi nhánh; Chi nhánh Ngân hàng Chính sách xã hội
 Ngân hàng Phát triển Việt Nam Chi nhánh | P | slug=ngan-hang-phat-trien; part; aka=Chi nhánh Ngân hàng Phát triển
 Phòng giao dịch Ngân hàng Chính sách xã hội | D |
@@ -289,7 +289,7 @@ Ban Chấp hành | PDM | generic; abbr=BCH
 Ban Thường vụ Tỉnh ủy | P | form=bare
 Ban Thường vụ Thành ủy | PD | form=bare
 Ban Thường vụ Huyện ủy | D | form=bare
-Thường trực Tỉnh ủy | P | form=bare
+Thường trực Tỉnh ủy | P | form=bare; aka=TTTU
 Thường trực Thành ủy | PD | form=bare
 Thường trực Huyện ủy | D | form=bare
 Ban Chấp hành Đảng bộ | PDM |
@@ -323,7 +323,7 @@ Ban Nội chính | P | part
 Đảng ủy Quân sự | PD |
 Đảng đoàn Hội đồng nhân dân | P |
 Ban cán sự đảng Ủy ban nhân dân | P | aka=Ban Cán sự đảng UBND
-Ủy ban Mặt trận Tổ quốc Việt Nam | PDM | abbr=UBMTTQVN; aka=Ủy ban Mặt trận Tổ quốc; Ủy ban MTTQ; Ủy ban MTTQ Việt Nam; Ủy ban MTTQVN; UBMTTQ Việt Nam; UB MTTQ Việt Nam; UB MTTQ
+Ủy ban Mặt trận Tổ quốc Việt Nam | PDM | abbr=UBMTTQVN; aka=UBMTTQ; Ủy ban Mặt trận Tổ quốc; Ủy ban MTTQ; Ủy ban MTTQ Việt Nam; Ủy ban MTTQVN; UBMTTQ Việt Nam; UB MTTQ Việt Nam; UB MTTQ
 Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam | PDM | aka=Ban Thường trực UBMTTQVN; Ban Thường trực Ủy ban MTTQ Việt Nam; Ban Thường trực UBMTTQ Việt Nam
 Liên đoàn Lao động | PD | abbr=LĐLĐ
 Công đoàn Viên chức | P |
@@ -374,6 +374,8 @@ Ban Chỉ đạo giảm nghèo | PD |
 Ban Chỉ đạo xây dựng nông thôn mới | PDM |
 Hội đồng Thi đua - Khen thưởng | CPD |
 Hội đồng nghĩa vụ quân sự | PDM |
+Hội đồng thẩm định giá đất | PD |
+Hội đồng thẩm định giá đất cụ thể | PD |
 Hội đồng thẩm định | PD | generic
 Tổ công tác | PD | generic
 Tổ giúp việc | PD | generic
@@ -418,7 +420,6 @@ WORDS = {
     "TTr": "thị trấn",
     "MTQG": "mục tiêu quốc gia",
     "CTMTQG": "Chương trình mục tiêu quốc gia",
-    "TNHH": "TNHH",
     "MTV": "một thành viên",
     "ĐBQH": "đại biểu Quốc hội",
     "TNCS": "Thanh niên Cộng sản",

@@ -43,6 +43,8 @@ LINES = [
     "[Uỷ ban nhân dân tỉnh] và [Toà án nhân dân tỉnh]; [Tỉnh uỷ]",
     "[Sở Lao động-Thương binh và Xã hội], [Sở Lao động – Thương binh và Xã hội]",
     "[Sở NN&PTNT], [Sở Nông nghiệp và PTNT], [Sở GD&ĐT], [Sở VH,TT&DL], [Phòng LĐ-TB&XH huyện] phối hợp",
+    "[Sở KH&ĐT] và [UBND TP. Hồ Chí Minh]; [TT. Tỉnh ủy], [TT HĐND tỉnh], [VP UBND tỉnh]; [UBMTTQ tỉnh], [UBND TX. An Khê]",
+    "[Bộ CHQS tỉnh], [BCH BĐBP tỉnh], [LĐLĐ tỉnh], [Hội LHPN tỉnh], [TAND tỉnh], [Chi cục THADS huyện]",
     "[ỦY BAN NHÂN DÂN TỈNH KON TUM]",
     "[SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG]",
     # persons
@@ -107,6 +109,8 @@ def test_rules_hold_their_examples() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("Ngân hàng CSXH huyện", "Ngân hàng Chính sách xã hội huyện"),
+        ("TT. HĐND tỉnh", "Thường trực Hội đồng nhân dân tỉnh"),
         ("UBND các huyện, TP", "Ủy ban nhân dân các huyện, thành phố"),
         ("Sở NN & PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
         ("UBMTTQVN tỉnh", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"),
@@ -139,6 +143,15 @@ def test_elided_heads_are_written_out() -> None:
         "Giám đốc Sở Nội vụ",
         "Giám đốc Sở Kế hoạch và Đầu tư",
         "Giám đốc Sở Y tế",
+    ]
+
+
+def test_elided_heads_of_acronyms() -> None:
+    text = "các Sở: NN&PTNT, KHĐT và TC báo cáo"
+    assert [f.value["name"] for f in find_agencies(text)] == [
+        "Sở Nông nghiệp và Phát triển nông thôn",
+        "Sở Kế hoạch và Đầu tư",
+        "Sở Tài chính",
     ]
 
 

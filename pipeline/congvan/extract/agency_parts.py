@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from congvan.language.acronyms import acronyms
-from congvan.language.bodies import phrases
+from congvan.language.bodies import is_field, phrases
 from congvan.language.gazetteer import known_place
 from congvan.rules.load import Match, rules
 
@@ -122,6 +122,10 @@ def _add_rule(chart: Chart, m: Match) -> None:
             end = _named_place_end(chart.text, m)
     elif role in ("name", "unknown") and _in_symbol(chart.text, start, end):
         return
+    elif m.rule.id == "agencies.head-acronym":
+        acronym = chart.text[start:end].partition(" ")[2]
+        if not acronym.isalpha() and not is_field(acronym):  # "Sở KHĐT và UBND": two names
+            return
     elif role == "group" and _PLACE_BEFORE.search(chart.text, max(start - 8, 0), start):
         if _TERRITORY.match(chart.text, start):
             return

@@ -74,7 +74,7 @@ def canonical(text: str) -> str:
             continue
         body, count = found
         start, end = words[i].start, words[i + count - 1].end
-        keep = body.generic and not full[start:end].isupper()
+        keep = body.generic and full[start:end].lower() == body.name.lower() and not full[start:end].isupper()
         out += (full[done:start], full[start:end] if keep else body.name)
         done = end
         i += count

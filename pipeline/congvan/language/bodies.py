@@ -114,9 +114,12 @@ def _variants(name: str) -> Iterator[str]:
         yield name.replace(", ", " - ")
     if " và " in name:
         yield name.replace(" và ", " & ")
-    short = name
-    for full, acronym in _SHORT.items():
-        short = short.replace(full, acronym)
+    for full, acronym in (("Thường trực ", "TT"), ("Văn phòng ", "VP")):
+        if name.startswith(full):
+            for rest in (name[len(full) :], _shortened(name[len(full) :])):
+                yield f"{acronym} {rest}"
+                yield f"{acronym}. {rest}"
+    short = _shortened(name)
     if short != name:
         yield short
         yield short.replace(" và ", " & ")
@@ -148,6 +151,12 @@ class Word(NamedTuple):
     end: int
 
 
+def _shortened(name: str) -> str:
+    for full, acronym in _SHORT.items():
+        name = name.replace(full, acronym)
+    return name
+
+
 def fold_words(text: str) -> list[Word]:
     """Folded words of a text; the signs that names are spelt with or without (dashes, commas) are left out."""
     return [
@@ -161,8 +170,9 @@ def fold_words(text: str) -> list[Word]:
 def _index() -> dict[tuple[str, ...], Body]:
     index: dict[tuple[str, ...], Body] = {}
     for body in bodies():
-        for name in (body.name, *body.other, *(expand(o) for o in body.other)):
-            index.setdefault(tuple(word.folded for word in fold_words(name)), body)
+        for name in (body.name, *body.other):
+            for written in (name, expand(name), *_variants(name)):
+                index.setdefault(tuple(word.folded for word in fold_words(written)), body)
     return index
 
 
@@ -187,8 +197,21 @@ def is_person(text: str) -> bool:
     return found is not None and found[0].person
 
 
+# accepts an acronym of a field, with or without signs: "NN&PTNT", "LĐ-TB&XH", "KHĐT"
+_FIELD = regex.compile(r"\p{Lu}{2,}(?:[&-]\p{Lu}{2,})*(?![\p{L}\d])")
+
+
+def is_field(acronyms_of_a_field: str) -> bool:
+    """True for the acronym of a field that departments are named by ("NN&PTNT", "VH,TT&DL", "NN và PTNT")."""
+    return "".join(c for c in acronyms_of_a_field if c.isupper()) in agency_table()["fields"]
+
+
 def elided(head: str, text: str, start: int) -> int | None:
-    """End of the rest of a name whose head noun stands elsewhere: "Tài chính" after ``head`` "Sở"; None where none starts."""
+    """End of the rest of a name whose head noun stands elsewhere: "Tài chính" or "TC" after ``head`` "Sở"; None where none
+    starts."""
+    short = _FIELD.match(text, start)
+    if short is not None and is_field(short[0]):
+        return short.end()
     words = [Word(fold_word(head), start, start)]
     words += [Word(w.folded, w.start + start, w.end + start) for w in fold_words(text[start : start + 80])]
     found = body_at(words, 0)
