@@ -237,6 +237,9 @@ def _offset(finder: _Finder, match: Match) -> list[Found]:
 def _event(finder: _Finder, match: Match) -> list[Found]:
     if finder.may.search(finder.clause(match.start, _COMMA)):
         return []
+    clauses = (finder.clause(match.start), finder.following(match.end))
+    if not any(m["strong"] or m["report"] for clause in clauses for m in finder.done.finditer(clause)):
+        return []
     start, end = match.groups["event"]
     return [Found("deadlines", match.start, match.end, _value(event=finder.text[start:end].strip()), match.rule.id)]
 
@@ -284,6 +287,10 @@ def _weekly(_: _Finder, match: Match) -> list[Found]:
     return _recurring(match, f"FREQ=WEEKLY;BYDAY={weekday}") if weekday else []
 
 
+def _daily(_: _Finder, match: Match) -> list[Found]:
+    return _recurring(match, "FREQ=DAILY")
+
+
 def _periodic(_: _Finder, match: Match) -> list[Found]:
     """One for each interval of "định kỳ hằng tháng, quý, 06 tháng, năm"."""
     found: list[Found] = []
@@ -312,5 +319,6 @@ _BUILD: Mapping[str, Callable[[_Finder, Match], list[Found]]] = {
     "yearly": _yearly,
     "yearly-month": _yearly_month,
     "weekly": _weekly,
+    "daily": _daily,
     "periodic": _periodic,
 }
