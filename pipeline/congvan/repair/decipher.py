@@ -15,11 +15,12 @@ from congvan.document import Span
 from congvan.language.ghostscript import forward, starts
 from congvan.language.ngrams import ENDS, FIGURE, SIGN, START, NgramModel, model
 from congvan.repair.candidates import Candidate, Form, analyse
+from congvan.repair.lattice import Node, decode, margin
 from congvan.repair.support import Support, Track
 from congvan.repair.tokens import Token, line_numbers, tokenize
 
 LINE = 8.0  # distance of a line end, in words
-ROUNDS = 5
+ROUNDS = 4
 # Shares of damage among the letters beyond Latin-1, before evidence: in a word that cannot be right; in one that can.
 DAMAGE_ODD, DAMAGE_VALID = 0.3, 0.02
 ALONE = 7.0  # cost in nats of taking a word for damaged in a text that shows no other damage
@@ -33,7 +34,6 @@ MAX_READINGS = 10  # readings of one word that are compared
 SAME_RANGE = 3.0  # how much likelier a value is whose range has given other letters of the font already
 _NONE: frozenset[str] = frozenset()
 PRUNE = 10.0  # a reading that is this much less likely than the best by its letters and frequency is dropped
-BEAM = 18.0  # paths that are this much less likely than the best are dropped
 NEARBY = 0.2  # damage that must be around (see Track.near) before a word that can be right is doubted
 
 
@@ -45,16 +45,6 @@ class Reading:
     text: str
     margin: float
     odd: bool
-
-
-@dataclass(slots=True)
-class _Node:
-    """A token in the lattice: numbers of its readings in the model, their costs, and the readings (None: as it is)."""
-
-    index: int
-    numbers: list[int]
-    costs: list[float]
-    readings: list[Candidate | None]
 
 
 class Decipherer:
@@ -75,11 +65,13 @@ class Decipherer:
         lines = line_numbers(text, self.tokens)
         self.positions = [i + LINE * line for i, line in enumerate(lines)]
         self._opens = self._openings(lines)
-        self.forms: list[Form | None] = self._analyse(ascii_values=False)
+        self.forms: list[Form | None] = []
+        self._lay_out(ascii_values=False)
         self.chosen: list[Candidate | None] = [None] * len(self.tokens)
         self._starts: dict[tuple[int, int], set[str]] = {}  # (group, start of a range) -> letters read from it
         self._short_ranges = False
-        self.margins: dict[int, float] = {}
+        self._nodes: list[Node] = []
+        self._best: list[int] = []
 
     def _openings(self, lines: Sequence[int]) -> list[bool]:
         """True for tokens that open a line or a sentence."""
@@ -138,6 +130,7 @@ class Decipherer:
         self._starts = {}
         self._short_ranges = self.one_entry
         table = forward()
+        known: dict[str, list[tuple[int, str]]] = {}
         for i, form in enumerate(self.forms):
             if form is None:
                 continue
@@ -147,13 +140,17 @@ class Decipherer:
             text = self.tokens[i].text if chosen is None else chosen.text
             if text.isascii():
                 continue
-            for offset, letter in enumerate(text):
-                if letter in table or (self.fonts is not None and not letter.isascii()):
-                    group, shown = self._group(i, offset), self.tokens[i].text[offset]
-                    support.add(group, letter, self._key(i, offset), self.positions[i])
-                    if shown != letter:
-                        for start in starts(letter, shown):
-                            self._starts.setdefault((group, start), set()).add(letter)
+            marked = known.get(text)
+            if marked is None:
+                marked = known[text] = [
+                    (n, c) for n, c in enumerate(text) if c in table or (self.fonts is not None and not c.isascii())
+                ]
+            for offset, letter in marked:
+                group, shown = self._group(i, offset), self.tokens[i].text[offset]
+                support.add(group, letter, self._key(i, offset), self.positions[i])
+                if shown != letter:
+                    for start in starts(letter, shown):
+                        self._starts.setdefault((group, start), set()).add(letter)
         return support
 
     def _letter_cost(self, i: int, offset: int, letter: str, support: Support | None, damage: float) -> float:
@@ -201,117 +198,65 @@ class Decipherer:
 
     # ------------------------------------------------------------ lattice
 
-    def _nodes(self, support: Support | None, doubt: Track | None, alone: float) -> list[_Node]:
+    def _lattice(self, support: Support | None, doubt: Track | None, alone: float) -> list[Node]:
         """The lattice. ``doubt`` holds the places of damage: near them words that can be right are doubted too.
 
         ``alone`` is the cost of changing a word.
         """
-        nodes: list[_Node] = []
+        nodes = list(self._plain)
+        for k in self._open:
+            node = self._weighed(nodes[k].index, support, doubt, alone)
+            if node is not None:
+                nodes[k] = node
+        return nodes
+
+    def _weighed(self, i: int, support: Support | None, doubt: Track | None, alone: float) -> Node | None:
+        """A token with its readings; None where it is not doubted."""
+        token, form = self.tokens[i], self.forms[i]
+        assert form is not None
+        if alone and len(token.text) == 1:
+            return None  # one letter is too little evidence
+        if form.valid and (doubt is None or doubt.near(self.positions[i]) < NEARBY):
+            return None
+        share = DAMAGE_VALID if form.valid else DAMAGE_ODD
+        costs = [alone + self._cost(i, c, support, share) for c in form.candidates]
+        unigram = self.lm.unigram
+        ranked = sorted(
+            (cost - unigram(c.number), n) for n, (cost, c) in enumerate(zip(costs, form.candidates, strict=True))
+        )
+        own = self._cost(i, None, support, share)
+        limit = ranked[0][0] + PRUNE
+        if form.valid:
+            limit = min(limit, own - unigram(form.number) + PRUNE)
+        kept = [n for rank, n in ranked[:MAX_READINGS] if rank <= limit]
+        return Node(
+            i,
+            [form.number, *(form.candidates[n].number for n in kept)],
+            [own, *(costs[n] for n in kept)],
+            [None, *(form.candidates[n] for n in kept)],
+        )
+
+    def _lay_out(self, ascii_values: bool) -> None:
+        """Analyse the words, and lay out the lattice with one reading each."""
+        self.forms = self._analyse(ascii_values)
         lm = self.lm
         fixed = {kind: lm.number(kind) for kind in (START, SIGN, FIGURE)}
+        self._plain: list[Node] = []
+        self._open: list[int] = []  # nodes that have other readings
         last = -1
-        for i, token in enumerate(self.tokens):
-            form = self.forms[i]
+        for i, form in enumerate(self.forms):
             if form is None:
-                kind = FIGURE if token.text[0].isdigit() else START if token.text in ENDS else SIGN
+                text = self.tokens[i].text
+                kind = FIGURE if text[0].isdigit() else START if text in ENDS else SIGN
                 number = fixed[kind]
                 if number != last or kind == FIGURE:
-                    nodes.append(_Node(i, [number], [0.0], [None]))
+                    self._plain.append(Node(i, [number], [0.0], [None]))
                 last = number
                 continue
             last = -1
-            node = _Node(i, [form.number], [0.0], [None])
-            nodes.append(node)
-            if not form.candidates:
-                continue
-            if alone and len(token.text) == 1:
-                continue  # one letter is too little evidence
-            if form.valid and (doubt is None or doubt.near(self.positions[i]) < NEARBY):
-                continue
-            share = DAMAGE_VALID if form.valid else DAMAGE_ODD
-            costs = [alone + self._cost(i, c, support, share) for c in form.candidates]
-            ranked = sorted(
-                (cost - lm.unigram(c.number), n) for n, (cost, c) in enumerate(zip(costs, form.candidates, strict=True))
-            )
-            node.costs[0] = self._cost(i, None, support, share)
-            limit = ranked[0][0] + PRUNE
-            if form.valid:
-                limit = min(limit, node.costs[0] - lm.unigram(form.number) + PRUNE)
-            for rank, n in ranked[:MAX_READINGS]:
-                if rank <= limit:
-                    cost, candidate = costs[n], form.candidates[n]
-                    node.numbers.append(candidate.number)
-                    node.costs.append(cost)
-                    node.readings.append(candidate)
-        return nodes
-
-    def _decode(self, nodes: list[_Node]) -> list[int]:
-        """Viterbi over pairs of readings; the best reading of each node."""
-        best = [0] * len(nodes)
-        i = 0
-        while i < len(nodes):
-            if len(nodes[i].numbers) == 1:
-                i += 1
-                continue
-            j = i + 1  # an island ends before two nodes with one reading each
-            while j < len(nodes) and (
-                len(nodes[j].numbers) > 1 or (j + 1 < len(nodes) and len(nodes[j + 1].numbers) > 1)
-            ):
-                j += 1
-            self._island(nodes, i, j, best)
-            i = j
-        return best
-
-    def _island(self, nodes: list[_Node], start: int, stop: int, best: list[int]) -> None:
-        score, boundary = self.lm.score, self.lm.start
-        before = [nodes[k].numbers[0] if k >= 0 else boundary for k in (start - 2, start - 1)]
-        # state (reading of the node before, reading of this node) -> cost; the way back for each node
-        states: dict[tuple[int, int], float] = {(0, 0): 0.0}
-        a_numbers, b_numbers = [before[0]], [before[1]]
-        back: list[dict[tuple[int, int], int]] = []
-        after = [nodes[k].numbers[0] if k < len(nodes) else boundary for k in (stop, stop + 1)]
-        for k in range(start, stop + 2):
-            if k < stop:
-                numbers, costs = nodes[k].numbers, nodes[k].costs
-            else:
-                numbers, costs = [after[k - stop]], [0.0]
-            new: dict[tuple[int, int], float] = {}
-            way: dict[tuple[int, int], int] = {}
-            for (a, b), so_far in states.items():
-                na, nb = a_numbers[a], b_numbers[b]
-                for c, nc in enumerate(numbers):
-                    cost = so_far + costs[c] - score(na, nb, nc)
-                    key = (b, c)
-                    old = new.get(key)
-                    if old is None or cost < old:
-                        new[key] = cost
-                        way[key] = a
-            back.append(way)
-            bound = min(new.values()) + BEAM
-            new = {key: cost for key, cost in new.items() if cost <= bound}
-            states, a_numbers, b_numbers = new, b_numbers, numbers
-        state = min(states, key=lambda s: states[s])
-        for k in range(stop + 1, start - 1, -1):
-            if k < stop:
-                best[k] = state[1]
-            state = (back[k - start][state], state[0])
-
-    def _margin(self, nodes: list[_Node], best: list[int], k: int) -> float:
-        """Log odds of the chosen reading against the next best text, the neighbours as chosen."""
-        boundary = self.lm.start
-
-        def number(n: int) -> int:
-            return nodes[n].numbers[best[n]] if 0 <= n < len(nodes) else boundary
-
-        node = nodes[k]
-        totals: list[float] = []
-        for number_here, cost in zip(node.numbers, node.costs, strict=True):
-            window = [number(k - 2), number(k - 1), number_here, number(k + 1), number(k + 2)]
-            totals.append(cost - sum(self.lm.score(*window[n : n + 3]) for n in range(3)))
-        own = totals[best[k]]
-        text = node.readings[best[k]]
-        others = [t for t, r in zip(totals, node.readings, strict=True) if (r and r.text) != (text and text.text)]
-        return min(others, default=own + STRANGE) - own
+            if form.candidates:
+                self._open.append(len(self._plain))
+            self._plain.append(Node(i, [form.number], [0.0], [None]))
 
     # ------------------------------------------------------------ rounds
 
@@ -327,7 +272,7 @@ class Decipherer:
         doubted = self._established(accepted)
         for n in range(ROUNDS):
             if n == 1 and doubted and self.one_entry:
-                self.forms = self._analyse(ascii_values=True)
+                self._lay_out(ascii_values=True)
             before = list(self.chosen)
             doubt: Track | None = None
             if doubted:
@@ -352,23 +297,19 @@ class Decipherer:
         return len({self.tokens[i].text for i in accepted}) > 1 or len(accepted) > 2
 
     def _round(self, support: Support | None, doubt: Track | None, alone: float) -> None:
-        nodes = self._nodes(support, doubt, alone)
-        best = self._decode(nodes)
-        self.margins = {}
-        for k, node in enumerate(nodes):
-            if len(node.numbers) > 1:
-                self.chosen[node.index] = node.readings[best[k]]
-                if best[k]:
-                    self.margins[node.index] = self._margin(nodes, best, k)
-            elif self.forms[node.index] is not None:
-                self.chosen[node.index] = None
+        self._nodes = self._lattice(support, doubt, alone)
+        self._best = decode(self._nodes, self.lm)
+        for k in self._open:
+            node = self._nodes[k]
+            self.chosen[node.index] = node.readings[self._best[k]]
 
     def _readings(self, odd: set[int]) -> list[Reading]:
         found: list[Reading] = []
-        for i, token in enumerate(self.tokens):
-            chosen = self.chosen[i]
+        for k in self._open:
+            i = self._nodes[k].index
+            token, chosen = self.tokens[i], self.chosen[i]
             if chosen is not None:
-                found.append(Reading(token, chosen.text, self.margins.get(i, 0.0), i in odd))
+                found.append(Reading(token, chosen.text, margin(self._nodes, self._best, k, self.lm), i in odd))
             elif i in odd:
                 found.append(Reading(token, token.text, 0.0, True))
         return found
