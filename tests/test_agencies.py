@@ -10,6 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from congvan.extract.agencies import chain, find_agencies
 from congvan.language.acronyms import expand
 from congvan.language.authority import AgencyContext, canonical, resolve
@@ -17,8 +20,6 @@ from congvan.language.bodies import bodies, changes
 from congvan.language.gazetteer import find_province, find_unit, fold_place, known_place, units
 from congvan.rules.check import failures
 from congvan.rules.load import rules
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 # Mentions stand between bars: [agency], {group}, <person>.
 MARKS = {"[": "agency", "{": "group", "<": "person"}
@@ -39,6 +40,8 @@ LINES = [
     "[Kho bạc Nhà nước khu vực XIV] và [Bảo hiểm xã hội khu vực XXI]",
     "[Ngân hàng Nhà nước Chi nhánh tỉnh Kon Tum], [NHCSXH Chi nhánh tỉnh]",
     "{UBND các tỉnh, thành phố trực thuộc Trung ương} chịu trách nhiệm",
+    "[UBND tỉnh Bà Rịa - Vũng Tàu], [UBND tỉnh Thừa Thiên Huế], [UBND Phường 12, Quận 3]; [Sở Xây dựng tỉnh Cam Túc]",
+    "[Ủy ban nhân dân tỉnh] Quyết định ban hành; [Hội đồng nhân dân tỉnh] khóa XII, kỳ họp thứ 6",
     # spellings
     "[Uỷ ban nhân dân tỉnh] và [Toà án nhân dân tỉnh]; [Tỉnh uỷ]",
     "[Sở Lao động-Thương binh và Xã hội], [Sở Lao động – Thương binh và Xã hội]",
@@ -201,6 +204,10 @@ QUANG_NGAI = AgencyContext("tỉnh Quảng Ngãi", on=date(2025, 8, 1), level="p
         ("Ủy ban nhân dân", KON_TUM, "Ủy ban nhân dân tỉnh Kon Tum", "63:62/ubnd"),
         ("Ủy ban nhân dân", KON_RAY, "Ủy ban nhân dân huyện Kon Rẫy", "63:62.614/ubnd"),
         ("Huyện ủy", KON_RAY, "Huyện ủy Kon Rẫy", "63:62.614/huyen-uy"),
+        ("UBND tỉnh Thừa Thiên Huế", KON_TUM, "Ủy ban nhân dân tỉnh Thừa Thiên Huế", "63:46/ubnd"),
+        ("UBND Phường 12, Quận 3, Thành phố Hồ Chí Minh", KON_TUM, "Ủy ban nhân dân phường 12", "63:79.770.27130/ubnd"),
+        ("UBND tỉnh Bà Rịa - Vũng Tàu", KON_TUM, "Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu", "63:77/ubnd"),
+        ("Sở Xây dựng tỉnh Cam Túc", KON_TUM, "Sở Xây dựng tỉnh Cam Túc", None),
         # the place comes from the document, or it stays open
         ("Huyện ủy", KON_TUM, "Huyện ủy", None),
         ("Sở Tài chính", AgencyContext(), "Sở Tài chính", None),

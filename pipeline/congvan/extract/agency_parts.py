@@ -13,7 +13,7 @@ import regex
 
 from congvan.language.acronyms import acronyms
 from congvan.language.bodies import is_field, phrases
-from congvan.language.gazetteer import known_place
+from congvan.language.gazetteer import Level, known_place
 from congvan.rules.load import Match, rules
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 # accepts a place name without its kind right after a name: the "Kon Rẫy" of "Huyện ủy Kon Rẫy"
 _BARE_PLACE = regex.compile(r" (\p{Lu}[\p{L}\p{M}]*(?:[-'’ ]{1,3}\p{Lu}[\p{L}\p{M}]*){0,3})")
 # accepts the gap between a place and the next larger one: "huyện Kon Rẫy, tỉnh Kon Tum"
-_LARGER = regex.compile(r",? (?=(?:tỉnh|huyện|thành phố|thị xã) \p{Lu})", regex.IGNORECASE)
+_LARGER = regex.compile(r",? (?=(?:tỉnh|huyện|quận|thành phố|thị xã) (?:\p{Lu}|\d))", regex.IGNORECASE)
+# accepts the dash inside or behind a place: the " - " of "Bà Rịa - Vũng Tàu"
+_DASH = regex.compile(r" ?[-–]")
 # accepts the number of a region: the " XIV" of "Kho bạc Nhà nước khu vực XIV"
 _AREA = regex.compile(r" (?:[IVX]+|\d{1,2})(?![\p{L}\d])")
 # accepts what stands between a bank and the place of its branch: " Chi nhánh ", " - Chi nhánh "
@@ -136,17 +138,32 @@ def _add_rule(chart: Chart, m: Match) -> None:
     chart.add(role, start, end, m.rule.id)
 
 
+# levels of the units that a kind of unit can be
+_LEVELS: dict[str, tuple[Level, ...]] = {
+    "tỉnh": ("province",),
+    "thành phố": ("province", "district"),
+    "tp": ("province", "district"),
+    "huyện": ("district",),
+    "quận": ("district",),
+    "thị xã": ("district",),
+    "tx": ("district",),
+}
+_UPPER: tuple[Level, ...] = ("province", "district")
+
+
 def _named_place_end(text: str, m: Match) -> int:
     """End of a kind of unit with its name; without the name where it is not known and does not look like one."""
     start, stop = m.groups["name"]
-    known = _place_end(text, start, stop)
+    unit = m.groups["unit"]
+    levels = _LEVELS.get(text[unit[0] : unit[1]].lower(), ("commune",))
+    known = _place_end(text, start, stop, levels)
     if known is not None:
         return known
-    unit = m.groups["unit"]
-    small = text[unit[0] : unit[1]].lower() in ("huyện", "xã", "phường", "thị trấn", "quận")
+    dash = _DASH.search(text, start, stop)
+    stop = stop if dash is None else dash.start()
     name = text[start:stop]
     # "tỉnh Cam Túc" is a name, the capital of "tỉnh Quy định" is not
-    return stop if (small or " " in name) and not name.isupper() else unit[1]
+    return stop if (levels[0] != "province" or " " in name) and not name.isupper() else unit[1]
 
 
 def _in_symbol(text: str, start: int, end: int) -> bool:
@@ -171,11 +188,11 @@ def _is_name(text: str, start: int, end: int, length: int) -> bool:
     return written[0].isupper() or _SMALL_NAME.match(written) is not None
 
 
-def _place_end(text: str, start: int, stop: int, *, communes: bool = True) -> int | None:
+def _place_end(text: str, start: int, stop: int, levels: tuple[Level, ...]) -> int | None:
     """End of the longest place name of the gazetteers that starts at ``start``; None where none does."""
     end = stop
     while end > start:
-        if known_place(text[start:end], communes=communes):
+        if known_place(text[start:end], levels):
             return end
         end = text.rfind(" ", start, end)
     return None
@@ -196,7 +213,7 @@ def tail(chart: Chart, end: int) -> int:
         place = chart.at("place", here)
         if place is None or here == end:
             bare = _BARE_PLACE.match(text, end)
-            stop = _place_end(text, bare.start(1), bare.end(1), communes=False) if bare else None
+            stop = _place_end(text, bare.start(1), bare.end(1), _UPPER) if bare else None
             return end if stop is None else stop
         end = place.end
     larger = _LARGER.match(text, end)

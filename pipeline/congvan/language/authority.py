@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -225,6 +226,7 @@ def _named(kind: str | None, name: str, level: Level, places: _Places) -> list[U
     return found
 
 
+@lru_cache(maxsize=4096)
 def resolve(mention_text: str, context: AgencyContext) -> Resolved:
     """Full official name and key of a mention.
 

@@ -69,6 +69,10 @@ class Unit:
         return self.code.rpartition(".")[0] or None
 
 
+# Names that a unit had before the gazetteer was made: Huế was made a city on 1 January 2025.
+_FORMER = (Unit("63", "46", "tỉnh", "Thừa Thiên Huế"),)
+
+
 def era_of(on: date | None) -> Era | None:
     """The gazetteer in force on a day; None for an unknown day."""
     return None if on is None else "63" if on < REFORM else "34"
@@ -110,7 +114,7 @@ def _index(era: Era) -> tuple[dict[str, list[Unit]], dict[str, list[Unit]]]:
     """Units by folded name, and by bare name."""
     exact: dict[str, list[Unit]] = {}
     bare: dict[str, list[Unit]] = {}
-    for unit in units(era):
+    for unit in (*units(era), *(former for former in _FORMER if former.era == era)):
         key = fold_place(unit.name)
         exact.setdefault(key, []).append(unit)
         bare.setdefault(strip_marks(key), []).append(unit)
@@ -118,13 +122,14 @@ def _index(era: Era) -> tuple[dict[str, list[Unit]], dict[str, list[Unit]]]:
 
 
 @cache
-def _bare_names(communes: bool) -> frozenset[str]:
-    return frozenset(fold_bare(u.name) for era in ERAS for u in units(era) if communes or u.level != "commune")
+def _bare_names(level: Level) -> frozenset[str]:
+    return frozenset(fold_bare(u.name) for era in ERAS for u in (*units(era), *_FORMER) if u.level == level)
 
 
-def known_place(name: str, *, communes: bool = True) -> bool:
-    """True where a unit of either gazetteer has that name (without its kind; marks are ignored)."""
-    return fold_bare(name) in _bare_names(communes)
+def known_place(name: str, levels: Iterable[Level] = ("province", "district", "commune")) -> bool:
+    """True where a unit of one of the levels, in either gazetteer, has that name (without its kind; marks are ignored)."""
+    folded = fold_bare(name)
+    return any(folded in _bare_names(level) for level in levels)
 
 
 def proper_name(name: str) -> str | None:
