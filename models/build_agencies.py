@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import regex
+
 from congvan.language.folding import strip_marks
 
 MODELS = Path(__file__).parent
