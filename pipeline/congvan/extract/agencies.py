@@ -129,7 +129,7 @@ def _headed(chart: Chart, end: int) -> Part | None:
         return None
     body = _name(chart, here, small=True) or _group(chart, here) or chart.at("kind", here)
     if body is None and chart.text.startswith("của ", here):
-        body = _name(chart, here + 4) or _group(chart, here + 4)
+        body = _name(chart, here + 4) or _group(chart, here + 4) or chart.at("kind", here + 4)
     return body
 
 
