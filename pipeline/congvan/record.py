@@ -425,4 +425,4 @@ def flat_row(finding: FindingInfo) -> dict[str, Any]:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a record."""
     schema = Record.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "congvan record", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "congvan record"}

@@ -129,7 +129,7 @@ def _tenths(figure: str, scale: int) -> Decimal | None:
     """The figure after a scale word without one of its own: "3 triệu 5" and "3 triệu 500" are both three and a half."""
     if len(figure) not in (1, 3) or figure.startswith("0"):
         return None
-    return Decimal(figure) * scale / 10 ** len(figure)
+    return Decimal(figure) * scale / Decimal(10) ** len(figure)
 
 
 def _decimal(tokens: Sequence[str]) -> Decimal | None:

@@ -98,7 +98,7 @@ def relate(
             pages=clean.pages,
             reader=clean.reader,
         ),
-        status="partial" if problems else "ok",
+        status=("partial" if clean.text.strip() else "failed") if problems else "ok",
         problems=problems,
         text=clean.text,
         repair=_repair(clean),

@@ -9,7 +9,8 @@ from functools import cache
 import regex
 
 from congvan.document import CleanDocument
-from congvan.language.authority import AgencyContext, IssuerLevel
+from congvan.language.authority import AgencyContext
+from congvan.language.bodies import IssuerLevel
 from congvan.language.gazetteer import ERAS, find_units
 from congvan.relate.ending import RecipientLine
 from congvan.relate.letterhead import Letterhead
