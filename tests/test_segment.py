@@ -260,7 +260,7 @@ pieces = st.sampled_from(
         "năm",
         "-",
         "Chương I",
-    ]  # fmt: skip
+    ]
 )
 
 

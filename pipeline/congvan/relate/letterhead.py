@@ -198,7 +198,7 @@ def _pieces(text: str, top: Span) -> Iterator[Span]:
             motto = MOTTO.search(part)
             kept = (part[: motto.start()] if motto else part).rstrip()
             lead = len(kept) - len(kept.lstrip())
-            if len(kept) - lead > 3 and not _DRAWN.fullmatch(kept):
+            if len(kept) - lead > 2 and not _DRAWN.fullmatch(kept):
                 yield Span(begin + lead, begin + len(kept))
         start += len(line)
 
