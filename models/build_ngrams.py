@@ -16,9 +16,20 @@ from typing import Any
 
 import numpy as np
 import regex
+
 from congvan.language.folding import fold_word
 from congvan.language.heldout import fold_piece, held_out, pieces
-from congvan.language.ngrams import ABBREVIATION, CLASSES, START, STEP, UNKNOWN, model_tokens, pack_keys
+from congvan.language.ngrams import (
+    ABBREVIATION,
+    CAPITAL_CONTEXTS,
+    CLASSES,
+    START,
+    STEP,
+    UNKNOWN,
+    capital_context,
+    model_tokens,
+    pack_keys,
+)
 from congvan.language.syllables import place_words, syllables
 
 MODELS = Path(__file__).parent
@@ -43,8 +54,11 @@ def damaged(text: str, known: frozenset[str]) -> bool:
     return wrong > max(4, MAX_DAMAGE * len(words))
 
 
-def read(shared: Path, known: frozenset[str]) -> tuple[list[str], np.ndarray]:
-    """All words seen (by first occurrence) and the text as their numbers; 0 (START) stands between sentences."""
+def read(shared: Path, known: frozenset[str], capitals: dict[str, list[int]]) -> tuple[list[str], np.ndarray]:
+    """All words seen (by first occurrence) and the text as their numbers; 0 (START) stands between sentences.
+
+    ``capitals`` is filled: word -> how often it is written small and with a capital, for each of the contexts.
+    """
     numbers: dict[str, int] = {START: 0}
     stream = array("I", [0])
     seen: dict[bytes, int] = {}
@@ -64,7 +78,9 @@ def read(shared: Path, known: frozenset[str]) -> tuple[list[str], np.ndarray]:
                     seen[key] = seen.get(key, 0) + 1
                     if seen[key] > CAP or held_out(piece):
                         continue
-                    for token, kind in model_tokens(piece):
+                    tokens = list(model_tokens(piece))
+                    count_capitals(tokens, capitals)
+                    for token, kind in tokens:
                         if kind not in known and len(token) > 1 and token.isupper():
                             kind = ABBREVIATION
                         stream.append(numbers.setdefault(kind, len(numbers)))
@@ -72,6 +88,29 @@ def read(shared: Path, known: frozenset[str]) -> tuple[list[str], np.ndarray]:
                         stream.append(0)
         print(f"{name}: {documents} documents, {dropped} left out, {len(stream) - before:,} tokens counted", flush=True)
     return list(numbers), np.frombuffer(stream, dtype=np.uint32)
+
+
+def count_capitals(tokens: list[tuple[str, str]], capitals: dict[str, list[int]]) -> None:
+    """Count the capitals of words that begin with a letter beyond Latin-1 (damage hides its case), but for the first word."""
+    for i in range(1, len(tokens)):
+        token, kind = tokens[i]
+        if kind[0] > "\xff" and not (len(token) > 1 and token.isupper()):
+            context = capital_context(tokens[i - 1][0], tokens[i + 1][0] if i + 1 < len(tokens) else "")
+            row = capitals.setdefault(kind, [0] * (2 * CAPITAL_CONTEXTS))
+            row[2 * context + token[0].isupper()] += 1
+
+
+def capital_shares(words: list[str], capitals: dict[str, list[int]]) -> dict[str, np.ndarray]:
+    """Numbers of the words, ascending, and their shares of capitals in 1/255 for each context, smoothed by the word's own."""
+    found = sorted((n, capitals[w]) for n, w in enumerate(words) if w in capitals)
+    counts = np.array([row for _, row in found], dtype=float).reshape(len(found), CAPITAL_CONTEXTS, 2)
+    total = counts.sum(axis=1)
+    overall = (total[:, 1] + 0.1) / (total.sum(axis=1) + 2)
+    shares = (counts[:, :, 1] + 2 * overall[:, None]) / (counts.sum(axis=2) + 2)
+    return {
+        "capital_words": np.array([n for n, _ in found], dtype=np.uint16),
+        "capital_shares": np.clip(np.rint(shares * 255), 1, 254).astype(np.uint8),
+    }
 
 
 def vocabulary(words: list[str], stream: np.ndarray, known: frozenset[str]) -> tuple[list[str], np.ndarray]:
@@ -167,12 +206,14 @@ def quantised(p: np.ndarray) -> np.ndarray:
 def main(shared: Path) -> None:
     """Read, count, estimate, write."""
     known = syllables() | place_words()
-    words, stream = read(shared, known)
+    capitals: dict[str, list[int]] = {}
+    words, stream = read(shared, known, capitals)
     words, ids = vocabulary(words, stream, known)
     tables = estimate(ids, len(words))
     for key in ("bi", "tri"):
         print(f"{key}: {len(tables[key]):,}")
         tables[key] = pack_keys(tables[key])
+    tables |= capital_shares(words, capitals)
     tables["words"] = np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
     np.savez_compressed(MODELS / "ngrams.npz", **tables)
     print(f"words: {len(words):,}; ngrams.npz: {(MODELS / 'ngrams.npz').stat().st_size:,} bytes")

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import regex
+
 from congvan.language.folding import fold_word
 
 MODELS = Path(__file__).parent

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from congvan.errors import CongvanError
 from congvan.language.folding import fold_word, new_style, strip_marks
 from congvan.language.heldout import fold_piece, held_out, pieces
 from congvan.language.ngrams import classify, load_model, model, model_tokens, pack_keys, unpack_keys
 from congvan.language.syllables import is_syllable, place_words, prefixes, syllables
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(

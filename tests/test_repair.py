@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from congvan.document import Block, CharBoxes, Edit, FontFacts, RawDocument, RawPage, Run, Source, Span
 from congvan.errors import UsageError
 from congvan.language.ghostscript import garbled, sign_sources, sources, tell_tale
 from congvan.repair import apply_plan, repair_document, repair_text, reverse_plan
 from congvan.repair.plan import compose
 from congvan.repair.shift import font_shift
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 GOLDENS = Path(__file__).parent / "goldens" / "repair"
 SOURCE = Source("a.pdf", "0" * 64, 1, "application/pdf")

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "models"), str(Path(__file__).parent)]
 
 from build_ngrams import damaged  # noqa: E402
+
 from congvan.language.heldout import held_out, pieces  # noqa: E402
 from congvan.language.syllables import place_words, syllables  # noqa: E402
 from congvan.repair import repair_text  # noqa: E402

@@ -59,6 +59,16 @@ def model_tokens(text: str) -> Iterator[tuple[str, str]]:
         yield token, kind
 
 
+CAPITAL_CONTEXTS = 6
+
+
+def capital_context(before: str, after: str) -> int:
+    """Number of the context that tells whether a word has a capital: the word before has one or not, and what follows
+    (another word or sign, a figure, a word with a capital: "Điều 5", "Đảng Cộng sản")."""
+    ahead = 0 if not after else 1 if after[0].isdigit() else 2 if after[0].isupper() else 0
+    return 3 * before[:1].isupper() + ahead
+
+
 class NgramModel:
     """Natural logarithms of probabilities of words after up to two words before.
 
@@ -75,6 +85,8 @@ class NgramModel:
         self._uni_p, self._uni_b = memoryview(tables["uni_p"]), memoryview(tables["uni_b"])
         self._bi, self._bi_p, self._bi_b = (memoryview(tables[k]) for k in ("bi", "bi_p", "bi_b"))
         self._tri, self._tri_p = memoryview(tables["tri"]), memoryview(tables["tri_p"])
+        self._capital_rows = {int(n): i for i, n in enumerate(tables["capital_words"])}
+        self._capitals = tables["capital_shares"]
         self._cache: dict[int, float] = {}
 
     def __contains__(self, word: str) -> bool:
@@ -86,6 +98,14 @@ class NgramModel:
         if found is not None:
             return found
         return self.abbreviation if len(written) > 1 and written.isupper() else self.unknown
+
+    def capital(self, word: int, before: str, after: str) -> float | None:
+        """Share of capitals of a word inside a sentence between two tokens as written; None where it is not known.
+
+        Known for words that begin with a letter beyond Latin-1.
+        """
+        row = self._capital_rows.get(word)
+        return None if row is None else float(self._capitals[row, capital_context(before, after)]) / 255
 
     def unigram(self, word: int) -> float:
         """Log P(word), whatever stands before."""
@@ -153,7 +173,9 @@ def load_model(path: Path) -> NgramModel:
     try:
         with np.load(path) as data:
             words = data["words"].tobytes().decode().split("\n")
-            tables = {k: data[k] for k in ("uni_p", "uni_b", "bi_p", "bi_b", "tri_p")}
+            tables = {
+                k: data[k] for k in ("uni_p", "uni_b", "bi_p", "bi_b", "tri_p", "capital_words", "capital_shares")
+            }
             tables["bi"], tables["tri"] = unpack_keys(data["bi"]), unpack_keys(data["tri"])
     except (OSError, KeyError, ValueError) as err:
         raise CongvanError(

@@ -29,11 +29,12 @@ SWITCH = 0.1  # share of words of bare text that are in another font than what i
 RARE = 8.0  # the same of a syllable that the corpora do not know
 ALPHA, BETA = 1.0, 0.7  # weights of the prior and of the whole document: see Support.emission
 FOREIGN = 9.0  # the same of a word of plain letters that is no syllable
+OPENING = 0.8  # share of capitals where a sentence opens
 CAPITAL = 0.06  # share of words inside a sentence that begin with a capital, where the value does not tell
-MAX_READINGS = 10  # readings of one word that are compared
+MAX_READINGS = 8  # readings of one word that are compared
 SAME_RANGE = 3.0  # how much likelier a value is whose range has given other letters of the font already
 _NONE: frozenset[str] = frozenset()
-PRUNE = 10.0  # a reading that is this much less likely than the best by its letters and frequency is dropped
+PRUNE = 9.0  # a reading that is this much less likely than the best by its letters and frequency is dropped
 NEARBY = 0.2  # damage that must be around (see Track.near) before a word that can be right is doubted
 
 
@@ -74,13 +75,14 @@ class Decipherer:
         self._best: list[int] = []
 
     def _openings(self, lines: Sequence[int]) -> list[bool]:
-        """True for tokens that open a line or a sentence."""
+        """True for tokens that open a sentence: after a stop, after a sign that opens or ends a line."""
         opens: list[bool] = []
         fresh = True
         for i, token in enumerate(self.tokens):
-            fresh = fresh or i == 0 or lines[i] != lines[i - 1]
+            if i and lines[i] != lines[i - 1] and not self.tokens[i - 1].is_word:
+                fresh = True
             opens.append(fresh)
-            fresh = token.text in ENDS or (fresh and not token.is_word)
+            fresh = (token.text in ENDS and token.text != ";") or (fresh and not token.is_word)
         return opens
 
     def _analyse(self, ascii_values: bool) -> list[Form | None]:
@@ -185,7 +187,7 @@ class Decipherer:
         if reading is None and form.number == self.lm.unknown:
             cost += RARE if not text.isascii() else FOREIGN if text.islower() else 0.0
         elif reading is not None and reading.pairs[0][0] == 0:
-            usual = CAPITAL if not self._opens[i] else 0.7
+            usual = self._capital(i, reading.number)
             cost -= log(usual if text[0].isupper() and not text.isupper() else 1 - usual)
         for offset, letter in enumerate(text):
             if letter in table:
@@ -195,6 +197,15 @@ class Decipherer:
                 if group >= 0:
                     cost -= log(support.reading(group, letter, self._key(i, offset), self.positions[i], 0.9, ALPHA))
         return cost
+
+    def _capital(self, i: int, number: int) -> float:
+        """Share of capitals of a word in the place of token ``i``."""
+        if self._opens[i]:
+            return OPENING
+        before = self.tokens[i - 1].text if i else ""
+        after = self.tokens[i + 1].text if i + 1 < len(self.tokens) else ""
+        share = self.lm.capital(number, before, after)
+        return CAPITAL if share is None else share
 
     # ------------------------------------------------------------ lattice
 

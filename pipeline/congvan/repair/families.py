@@ -18,6 +18,7 @@ from congvan.document import Edit, Span
 from congvan.errors import CongvanError
 from congvan.language.folding import fold_word
 from congvan.language.syllables import syllables
+from congvan.repair.candidates import analyse
 
 # accepts a word with anything but ASCII signs and white space inside ("Céng", "x·", "ӫa")
 _WORD = regex.compile(r"[^\s!-/:-@\[-`{-~0-9]+")
@@ -98,8 +99,8 @@ def _legacy(line: str, strange: list[str]) -> Family | None:
     if len(strange) < LEGACY_WORDS or _UNICODE_LETTER.search(line):
         return None
     best, name = max((sum(_is_known(decode(w)) for w in strange), name) for name, decode in _decoders().items())
-    if best < LEGACY_SHARE * len(strange):
-        return None
+    if best < LEGACY_SHARE * len(strange) or best <= sum(bool(analyse(w).candidates) for w in strange):
+        return None  # Ghostscript's damage explains the line as well
     return Family("legacy", f"{best} of {len(strange)} words are syllables in {name}: {strange[0]}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from congvan.language.ngrams import NgramModel
 from congvan.repair.candidates import Candidate
 
-BEAM = 18.0  # paths that are this much less likely than the best are dropped
+BEAM = 10.0  # paths that are this much less likely than the best are dropped
 SURE = 17.0  # log odds of a reading that has no other beside it
 
 

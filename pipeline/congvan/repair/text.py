@@ -13,10 +13,11 @@ from congvan.repair.mojibake import mojibake_edits
 from congvan.repair.normal import nfc_edits
 from congvan.repair.plan import apply_plan, compose
 from congvan.repair.signs import sign_edits
+from congvan.repair.spaces import space_edits
 from congvan.repair.verdicts import judge, unresolved_spans
 
 FAMILY = "ghostscript-range"
-MAX_PASSES = 10  # each pass replaces values by letters of higher code points, so that passes come to an end
+MAX_PASSES = 10  # passes come to an end: each puts letters of higher code points for values, or takes spaces out
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,11 @@ def repair_text(
     work.apply(mojibake_edits(work.text))
     work.apply(glyph_id_edits(work.text))
     for _ in range(MAX_PASSES):
-        if not work.apply(ghostscript_edits(work.text, work.fonts, work.codes)):
+        changed = work.apply(ghostscript_edits(work.text, work.fonts, work.codes))
+        changed |= work.apply(space_edits(work.text))
+        changed |= work.apply(nfc_edits(work.text))
+        if not changed:
             break
-        work.apply(nfc_edits(work.text))
     if is_damaged(work.edits):
         work.apply(sign_edits(work.text, has_one_entry_ranges(work.edits)))
     families = dict(damaged_lines(work.text))

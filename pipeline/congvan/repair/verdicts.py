@@ -72,7 +72,9 @@ def _line_verdicts(
     starts, left = [s.start for s in spans], [u.start for u in unresolved]
     open_kind: tuple[VerdictKind, Family | None] | None = None
     open_start = at = 0
-    for line in LINE.findall(text):
+    first = 1
+    number = 0
+    for number, line in enumerate(LINE.findall(text), 1):
         end = at + len(line)
         own = edits[bisect_left(starts, at) : bisect_left(starts, end)]
         open_words = bisect_left(left, end) - bisect_left(left, at)
@@ -81,12 +83,14 @@ def _line_verdicts(
         kind = None if line_kind is None else (line_kind, family)
         if kind is not None and (open_kind is None or kind[0] != open_kind[0] or _id(kind[1]) != _id(open_kind[1])):
             if open_kind is not None:
-                yield _lines_verdict(text, open_kind, Span(open_start, at), edits, starts, left)
-                open_start = at
+                yield _lines_verdict((first, number - 1), open_kind, Span(open_start, at), edits, starts, left)
+                open_start, first = at, number
             open_kind = kind
         at = end
     if at:
-        yield _lines_verdict(text, open_kind or ("not-evaluated", None), Span(open_start, at), edits, starts, left)
+        yield _lines_verdict(
+            (first, number), open_kind or ("not-evaluated", None), Span(open_start, at), edits, starts, left
+        )
 
 
 def _id(family: Family | None) -> str | None:
@@ -116,7 +120,7 @@ def _share_known(words: Sequence[str]) -> float:
 
 
 def _lines_verdict(
-    text: str,
+    numbers: tuple[int, int],
     kind: tuple[VerdictKind, Family | None],
     span: Span,
     edits: Sequence[Edit],
@@ -125,8 +129,7 @@ def _lines_verdict(
 ) -> Verdict:
     own = edits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
     open_words = bisect_left(left, span.end) - bisect_left(left, span.start)
-    first = text.count("\n", 0, span.start) + 1
-    last = first + text.count("\n", span.start, span.end - 1)
+    first, last = numbers
     unit = f"line {first}" if first == last else f"lines {first}-{last}"
     return _verdict(unit, span, kind[0], own, open_words, kind[1])
 
