@@ -165,7 +165,7 @@ Ban Quản lý dự án đầu tư xây dựng các công trình dân dụng và
 Ban Quản lý dự án đầu tư xây dựng các công trình giao thông | P |
 Ban Quản lý dự án đầu tư xây dựng các công trình nông nghiệp và phát triển nông thôn | P |
 Ban An toàn giao thông | PD | abbr=BATGT
-Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn | PDM | aka=Ban Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn
+Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn | PDM | aka=Ban Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn; Ban Chỉ huy phòng, chống thiên tai; Ban Chỉ huy phòng chống thiên tai; Ban Chỉ huy PCTT; Ban Chỉ huy PCTT và TKCN; Ban Chỉ huy PCTT&TKCN
 Ban Chỉ huy Phòng thủ dân sự | PDM |
 Thanh tra | PD | part
 Công an | PDM | part
@@ -250,6 +250,8 @@ Trường Cao đẳng | P | generic
 Trường Cao đẳng Cộng đồng | P |
 Đài Phát thanh - Truyền hình | P | aka=Đài Phát thanh và Truyền hình; Đài PT-TH; Đài PTTH
 Đài Phát thanh | D |
+Đài Khí tượng Thủy văn | P | aka=Đài Khí tượng - Thủy văn; Đài KTTV
+Phòng Công chức, viên chức | P | generic
 Báo | P | generic; form=bare
 Báo và Đài Phát thanh, Truyền hình | P | since=2025-03-01; aka=Báo và Đài Phát thanh - Truyền hình
 Cổng Thông tin điện tử | P | aka=Cổng TTĐT

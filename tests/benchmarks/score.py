@@ -12,9 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from scorer import RepairScore, Score, score_record, score_repair
-
 import congvan
+from scorer import RepairScore, Score, score_record, score_repair
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("CONGVAN_SHARED", ROOT.parent / "shared"))
@@ -40,7 +39,8 @@ def repair_cases() -> list[tuple[str, str, str]]:
         number = path.name[:3]
         if number in {"000", "001", "004"}:
             text = path.read_text(encoding="utf-8")
-            out.append((path.name, text, truth.read_text(encoding="utf-8") if number == "000" else text))
+            clean = text.replace("mục t iêu", "mục tiêu")  # the one flaw of 001, see the README of the gold
+            out.append((path.name, text, truth.read_text(encoding="utf-8") if number == "000" else clean))
     for path in sorted((ROOT / "corpora" / "truth").glob("*.clean.txt")):
         sample = ROOT / "corpora" / "samples" / path.name.replace(".clean", "")
         out.append((sample.name, sample.read_text(encoding="utf-8"), path.read_text(encoding="utf-8")))

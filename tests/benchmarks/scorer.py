@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 
 import regex
@@ -164,19 +165,27 @@ class RepairScore:
     broken: list[str]
 
 
-def score_repair(document: str, before: str, after: str, truth: str) -> RepairScore:
-    """Compare token by token.
+def _changed(text: str, truth: list[str]) -> dict[int, str]:
+    """Places of the truth's tokens that a text has otherwise, with what it has there."""
+    out: dict[int, str] = {}
+    tokens = text.split()
+    for tag, a, b, c, d in SequenceMatcher(None, tokens, truth, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        found = tokens[a:b]
+        for i in range(c, max(d, c + 1)):
+            same_place = b - a == d - c
+            out[i] = found[i - c] if same_place else " ".join(found)
+    return out
 
-    Raises:
-        ValueError: the three texts have different numbers of tokens, so that they cannot be compared.
-    """
-    a, b, c = before.split(), after.split(), truth.split()
-    if not len(a) == len(b) == len(c):
-        raise ValueError(f"{document}: {len(a)} tokens before, {len(b)} after, {len(c)} in the truth")
-    garbled = [(x, y, z) for x, y, z in zip(a, b, c, strict=True) if x != z]
+
+def score_repair(document: str, before: str, after: str, truth: str) -> RepairScore:
+    """Compare the tokens of the truth with those before and after repair."""
+    tokens = truth.split()
+    garbled, wrong = _changed(before, tokens), _changed(after, tokens)
     return RepairScore(
         document,
         len(garbled),
-        [f"{x} -> {y} (true: {z})" for x, y, z in garbled if y != z],
-        [f"{x} -> {y}" for x, y, z in zip(a, b, c, strict=True) if x == z and y != z],
+        [f"{garbled[i]} -> {w} (true: {tokens[i]})" for i, w in sorted(wrong.items()) if i in garbled],
+        [f"{tokens[i] if i < len(tokens) else ''} -> {w}" for i, w in sorted(wrong.items()) if i not in garbled],
     )

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 # accepts a place name without its kind right after a name: the "Kon Rẫy" of "Huyện ủy Kon Rẫy"
 _BARE_PLACE = regex.compile(r" (\p{Lu}[\p{L}\p{M}]*(?:[-'’ ]{1,3}\p{Lu}[\p{L}\p{M}]*){0,3})")
+# accepts the first name behind a level in the plural: " Kỳ Sơn" in "các huyện Kỳ Sơn, Tương Dương", ": Đăk Hà"
+_UNIT_NAME = regex.compile(
+    r":? (?P<name>\p{Lu}[\p{L}\p{M}]*(?:['’]\p{L}+)?(?: \p{Lu}[\p{L}\p{M}]*(?:['’]\p{L}+)?){0,3})"
+)
+# accepts a further one: ", Tương Dương", " và huyện Con Cuông", ", thành phố Bảo Lộc"
+_NEXT_UNIT_NAME = regex.compile(
+    r"(?:,| và|, và) (?:(?:huyện|quận|thị xã|thành phố|TP\.?|xã|phường|thị trấn) )?(?P<name>\p{Lu}[\p{L}\p{M}]*(?:['’]\p{L}+)?(?: \p{Lu}[\p{L}\p{M}]*(?:['’]\p{L}+)?){0,3})"
+)
 # accepts the gap between a place and the next larger one: "huyện Kon Rẫy, tỉnh Kon Tum"
 _LARGER = regex.compile(r",? (?=(?:tỉnh|huyện|quận|thành phố|thị xã) (?:\p{Lu}|\d))", regex.IGNORECASE)
 # accepts the dash inside or behind a place: the " - " of "Bà Rịa - Vũng Tàu"
@@ -198,6 +206,18 @@ def _place_end(text: str, start: int, stop: int, levels: tuple[Level, ...]) -> i
     return None
 
 
+def _units_end(text: str, start: int, end: int) -> int:
+    """End of the names behind a level in the plural: "các huyện Kỳ Sơn, Tương Dương và Con Cuông"; names that are no
+    places are left out."""
+    if not text.startswith(("các ", "Các ", "CÁC "), start):
+        return end
+    named = _UNIT_NAME.match(text, end)
+    while named is not None and known_place(named["name"]):
+        end = named.end()
+        named = _NEXT_UNIT_NAME.match(text, end)
+    return end
+
+
 def tail(chart: Chart, end: int) -> int:
     """End of the level and places that follow a name."""
     text = chart.text
@@ -208,7 +228,7 @@ def tail(chart: Chart, end: int) -> int:
     here = chart.skip(end) if branch is None else branch.end()
     level = chart.at("level", here)
     if level is not None and here > end:
-        end = level.end
+        end = _units_end(text, here, level.end)
     else:
         place = chart.at("place", here)
         if place is None or here == end:

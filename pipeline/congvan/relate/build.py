@@ -203,7 +203,9 @@ class _Builder:
     def mention(self, paragraph: int, m: Mention) -> AgencyRef:
         """An agency of a clause."""
         flow = self.layout.paragraphs[paragraph].flow
-        return self.agency(flow.text[m.start : m.end], flow.span(m.start, m.end))
+        text = flow.text[m.start : m.end]
+        known = resolve(self.by_id[m.finding].value["name"] if m.finding else text, self.context)
+        return AgencyRef(text=text, name=known.name, key=known.key, span=flow.span(m.start, m.end))
 
     def roles(self, tasks: Sequence[Task]) -> dict[str, str]:
         """Role of each agency finding that takes part in a task; the strongest one."""
@@ -234,8 +236,8 @@ class _Builder:
         keys = {**self.base(f.span, f.quote, f.before, f.after), "id": f.id, "rule": f.rule, "confidence": f.confidence}
         value = {k: v for k, v in f.value.items() if k in model.model_fields}
         if f.kind == "agencies":
-            known = resolve(f.quote, self.context)
-            value = {"name": known.name or f.value.get("name"), "key": known.key, "role": role}
+            known = resolve(f.value["name"], self.context)
+            value = {"name": known.name, "key": known.key, "role": role}
         elif f.kind == "citations":
             value["issuer"] = self._cited_issuer(f)
             value["resolved"] = identity.get(f.id)

@@ -12,21 +12,23 @@ from congvan.rules.load import rules
 _JOIN = regex.compile(
     r"\s*(?:[,;]\s*(?:và|cùng|cùng với|các đồng chí)?\s*|\s(?:và|cùng|cùng với|hoặc)\s)(?:với\s)?", regex.IGNORECASE
 )
-# accepts what may open a clause before its subject: "Từ nay trở đi, ", "Ngoài ra, ", "Đồng thời, ", "Riêng "
+# accepts what may open a clause before its subject: "Từ nay trở đi, ", "Ngoài ra, ", "Hằng tuần, ", "Trước 16 giờ thứ Sáu, ", "Riêng "
 _OPENING = regex.compile(
-    r"(?:(?:Từ nay trở đi|Trước mắt|Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Theo đó|Định kỳ[^,.;]{0,40}|Hằng (?:năm|quý|tháng)|Hàng (?:năm|quý|tháng)|"
-    r"(?:Để|Nhằm|Trên cơ sở|Căn cứ|Theo|Qua|Tại|Đối với|Về)\s[^.;:]{3,200}?),\s*|Riêng (?:đối với )?|Các đồng chí |Đồng chí )",
+    r"(?:(?:Từ nay trở đi|Trước mắt|Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Theo đó|Định kỳ[^,.;]{0,40}|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần|ngày)|"
+    r"(?:Để|Nhằm|Trên cơ sở|Căn cứ|Theo(?! dõi)|Qua|Tại|Đối với|Về|Trước|Trong|Đến|Chậm nhất|Muộn nhất|(?:Ngay )?Sau khi)\s[^.;:]{3,200}?),\s*|Riêng (?:đối với )?|Các đồng chí |Đồng chí )",
     regex.IGNORECASE,
 )
 # accepts a condition at the head of a sentence: "Trường hợp vượt thẩm quyền, ", "Nếu có vướng mắc thì "
 _CONDITION = regex.compile(
     r"(?P<condition>(?:Trường hợp|Nếu|Khi|Trong trường hợp)\s[^.;]{3,300}?)(?:,| thì)\s+", regex.IGNORECASE
 )
-# accepts what may stand between subject and verb: brackets, ", nhất là …", ", trên cơ sở …, ", "theo chức năng, nhiệm vụ được giao "
+# accepts what may stand between subject and verb: brackets, ", nhất là …", ", trên cơ sở …, ", "là cơ quan thường trực …, ",
+# "theo chức năng, nhiệm vụ được giao "
 _BETWEEN = regex.compile(
     r"\s*(?:\([^)]{0,300}\)|,?\s*(?:nhất là|đặc biệt là|trong đó có|bao gồm)\s[^.;:]{1,300}?(?=\s(?:phải|cần|chịu|có trách nhiệm)\s)"
     r"|,?\s*(?:trên cơ sở|căn cứ|theo(?! dõi)|tùy theo|với vai trò|trong phạm vi)\s[^.;:()]{3,200}?(?:(?=\s(?:phải|cần|có trách nhiệm)\s)"
     r"|,(?=\s*(?!nhiệm vụ|quyền hạn|kế hoạch|địa phương)\p{L}))"
+    r"|\s*là\s[^.;:]{3,100}?,(?=\s*(?:chủ trì|có trách nhiệm|chịu trách nhiệm)\b)"
     r"|,?\s*(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?(?: của mình)?(?=,?\s)|[,\s]+)",
     regex.IGNORECASE,
 )
@@ -47,6 +49,10 @@ _TASKS_OF = regex.compile(
 )
 # accepts a document that speaks of itself, no verb: "Thông báo này được gửi", "Quyết định này có hiệu lực"
 _SELF = regex.compile(r"\p{Lu}\p{L}*(?: \p{L}+){0,2} này\b")
+# accepts a partner that no list knows with the verb behind it: "các chủ hồ thủy điện vận hành"
+_PARTNER = regex.compile(r"(?:(?:các|những) |(?=\p{Lu}))[\p{L} '’-]{6,90}")
+# accepts the closing line of a notice, no task: "thông báo để các cơ quan, đơn vị biết, thực hiện"
+_NOTICE = regex.compile(r"thông báo (?:đến|để|cho)\b[^.;]{0,160}\b(?:biết|thực hiện)\W*$", regex.IGNORECASE)
 # accepts an order that one agency hands on to another: "Chỉ đạo Chi cục Kiểm lâm ..."
 _DIRECTS = regex.compile(r"(?:chỉ đạo|hướng dẫn|đôn đốc|khuyến khích|vận động)\b", regex.IGNORECASE)
 # accepts a word in lower case that may be a verb: no preposition, conjunction or auxiliary of a fact
@@ -238,7 +244,7 @@ def _roles(
     probe = joined.end() if joined is not None else at
     stop = words.at("coordinate", probe)
     if stop is not None:
-        partners = chain(text, mentions, _gap(text, stop))
+        partners = chain(text, mentions, _gap(text, stop)) or _unknown_partner(text, _gap(text, stop), end, words)
         if partners and partners[-1].end <= end:
             out.coordinating = partners
             out.must = out.must or out.leads
@@ -249,6 +255,8 @@ def _roles(
             at = probe
     while text[at : at + 1] in {",", " "}:
         at += 1
+    if _NOTICE.match(text, at, end):
+        return None
     if text[at:end].strip(" :.;") == "":
         out.action = (end, end)
         return out if out.must or out.coordinating else None
@@ -258,6 +266,15 @@ def _roles(
         return None
     out.action = (at, end)
     return out
+
+
+def _unknown_partner(text: str, at: int, end: int, words: Words) -> list[Mention]:
+    """A partner that no list knows: what stands between "phối hợp với" and the first verb of the task."""
+    named = _PARTNER.match(text, at, end)
+    if named is None:
+        return []
+    verbs = [start for start in words.by_kind.get("act", {}) if at + 4 < start < named.end()]
+    return [Mention(at, min(verbs) - 1)] if verbs else []
 
 
 def _gap(text: str, at: int) -> int:

@@ -24,6 +24,8 @@ _DEADLINE_ONLY = regex.compile(
     r"(?:Yêu cầu |Phải |Cần )?(?:Hoàn thành|Thời (?:gian|hạn)|Xong|Tiến độ)(?: (?:hoàn thành|thực hiện|xong|báo cáo))?\s*[:,]?\s*",
     regex.IGNORECASE,
 )
+# accepts a verb of completion
+_COMPLETES = regex.compile(r"\b(?:hoàn thành|hoàn tất|xong|phấn đấu)\b", regex.IGNORECASE)
 # accepts the end of a line that introduces the list below it
 _INTRO_END = regex.compile(r":\s*$")
 # accepts the end of a preface whose orders go to all that follows: "các nhiệm vụ, giải pháp trọng tâm sau:"
@@ -220,7 +222,7 @@ class _Reader:
         """True for a sentence that says no more than by when the task before it is due."""
         opening = _DEADLINE_ONLY.match(self.text, start, end)
         return opening is not None and any(
-            f.kind == "deadlines" and f.at - opening.end() < 4 for f in self.findings if f.at >= opening.end()
+            f.kind == "deadlines" and start <= f.at < opening.end() + 4 for f in self.findings
         )
 
     def _clauses(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -265,7 +267,7 @@ class _Reader:
                 task = next((t for t in reversed(tasks) if t.end <= f.at), None)
             if task is None:
                 continue
-            if f.kind == "deadlines" and task.deadline is None:
+            if f.kind == "deadlines" and task.deadline is None and self._binds(f, task):
                 task.deadline = f.id
             elif f.kind == "amounts":
                 task.amounts.append(f.id)
@@ -274,6 +276,12 @@ class _Reader:
         for task in tasks:
             task.deadline = task.deadline or inherited.deadline
             task.reports_to = [(self.index, m) for m in self._reports_to(task)]
+
+    def _binds(self, deadline: Finding, task: Task) -> bool:
+        """False for a period that only says how long something runs: "vốn được kéo dài từ nay đến cuối năm 2023"."""
+        if deadline.rule != "deadlines.from-now" or deadline.at <= task.clause.action[0]:
+            return True
+        return _COMPLETES.search(self.text, max(task.start, deadline.at - 40), deadline.at) is not None
 
     def _reports_to(self, task: Task) -> list[Mention]:
         out: list[Mention] = []

@@ -178,7 +178,7 @@ def _spacy_matchers(file: RuleFile, name: str) -> tuple[Matcher | None, PhraseMa
 
     from congvan.language.spacy_vi import syllable_doc, vocab
 
-    matcher, phrases = Matcher(vocab(), validate=True), PhraseMatcher(vocab(), attr="LOWER")
+    matcher, phrases = Matcher(vocab(), validate=True), PhraseMatcher(vocab(), attr="NORM")
     for rule in file.rule:
         try:
             if rule.tokens:
