@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import regex
 
@@ -13,6 +14,10 @@ from congvan.language.folding import fold_word
 from congvan.language.ghostscript import REPLACEMENT, tell_tale
 from congvan.language.syllables import place_words, syllables
 from congvan.repair.families import Family
+
+_Kind: TypeAlias = tuple[VerdictKind, str | None]  # judgement of a line, id of its other damage
+REPAIRED: _Kind = ("repaired", None)
+BRIDGE = 4  # clean lines between repaired ones that belong to their stretch
 
 # accepts a word, values of damage included ("qußc", "n\ufffdm")
 _WORD = regex.compile(r"[\p{L}\p{M}\x00-\x08\x0e-\x1b¡¢¯°±¾¿\ufffd]+")
@@ -70,31 +75,48 @@ def _line_verdicts(
     text: str, edits: Sequence[Edit], spans: Sequence[Span], unresolved: Sequence[Span], families: Mapping[Span, Family]
 ) -> Iterator[Verdict]:
     starts, left = [s.start for s in spans], [u.start for u in unresolved]
-    open_kind: tuple[VerdictKind, Family | None] | None = None
-    open_start = at = 0
-    first = 1
-    number = 0
-    for number, line in enumerate(LINE.findall(text), 1):
+    lines: list[Span] = []
+    kinds: list[_Kind | None] = []
+    at = 0
+    for line in LINE.findall(text):
         end = at + len(line)
         own = edits[bisect_left(starts, at) : bisect_left(starts, end)]
         open_words = bisect_left(left, end) - bisect_left(left, at)
+        kind = _line_kind(line, own, open_words)
         family = families.get(Span(at, end - line.endswith("\n")))
-        line_kind = _line_kind(line, own, open_words)
-        kind = None if line_kind is None else (line_kind, family)
-        if kind is not None and (open_kind is None or kind[0] != open_kind[0] or _id(kind[1]) != _id(open_kind[1])):
-            if open_kind is not None:
-                yield _lines_verdict((first, number - 1), open_kind, Span(open_start, at), edits, starts, left)
-                open_start, first = at, number
-            open_kind = kind
+        kinds.append(None if kind is None else (kind, family and family.id))
+        lines.append(Span(at, end))
         at = end
-    if at:
-        yield _lines_verdict(
-            (first, number), open_kind or ("not-evaluated", None), Span(open_start, at), edits, starts, left
-        )
+    for first, stop, joined in _stretches(kinds):
+        span = Span(lines[first].start, lines[stop - 1].end)
+        other = next((families[f] for n in range(first, stop) if (f := _bare(text, lines[n])) in families), None)
+        yield _lines_verdict((first + 1, stop), (joined[0], other), span, edits, starts, left)
 
 
-def _id(family: Family | None) -> str | None:
-    return None if family is None else family.id
+def _bare(text: str, line: Span) -> Span:
+    """A line without its line feed."""
+    return Span(line.start, line.end - (text[line.end - 1] == "\n"))
+
+
+def _stretches(kinds: Sequence[_Kind | None]) -> Iterator[tuple[int, int, _Kind]]:
+    """First line, line after the last, and judgement of each stretch of lines.
+
+    Lines without words go with what stands before; a few clean lines between repaired ones are of the repaired stretch.
+    """
+    runs: list[tuple[int, _Kind, int]] = []  # first line, judgement, lines with words
+    for n, kind in enumerate(kinds):
+        if kind is None:
+            continue
+        if runs and runs[-1][1] == kind:
+            runs[-1] = (runs[-1][0], kind, runs[-1][2] + 1)
+        elif len(runs) > 1 and runs[-1][1][0] == "clean" and runs[-1][2] <= BRIDGE and runs[-2][1] == kind == REPAIRED:
+            runs.pop()
+        else:
+            runs.append((n, kind, 1))
+    if not runs and kinds:
+        runs = [(0, ("not-evaluated", None), 0)]
+    for i, (first, kind, _) in enumerate(runs):
+        yield (first if i else 0), (runs[i + 1][0] if i + 1 < len(runs) else len(kinds)), kind
 
 
 def _line_kind(line: str, edits: Sequence[Edit], unresolved: int) -> VerdictKind | None:
