@@ -18,7 +18,7 @@ from congvan.config import load_config, models_dir
 from congvan.errors import ExitCode
 
 #: parts that congvan uses where they are there: module, what for, how to install
-_OPTIONAL = (("psycopg", "catalogues on PostgreSQL", 'pip install "psycopg[binary]"'),)
+_OPTIONAL = (("psycopg", "catalogues on PostgreSQL", 'pip install "congvan[postgres]"'),)
 
 State = Literal["ok", "missing", "optional"]
 

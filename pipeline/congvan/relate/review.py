@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from congvan.record import Record, ReviewItem
 from congvan.relate.letterhead import Letterhead
+from congvan.rules.check import measured
 
 _SURE = 0.6  # below this measured precision a finding is shown to a person
 
@@ -38,10 +39,11 @@ def review_of(record: Record, head: Letterhead) -> list[ReviewItem]:
         if deadline.due is None and deadline.recurrence is None and deadline.event is None:
             out.append(ReviewItem(finding=deadline.id, reason="the date could not be worked out"))
     for kind, finding in record.all_findings():
-        if finding.confidence < _SURE and kind in {"deadlines", "amounts", "percentages", "obligations"}:
-            out.append(
-                ReviewItem(
-                    finding=finding.id, reason=f"rule {finding.rule} has a measured precision of {finding.confidence}"
-                )
-            )
+        if finding.confidence >= _SURE or kind not in {"deadlines", "amounts", "percentages", "obligations"}:
+            continue
+        if measured(finding.rule) == (0, 0):
+            reason = f"rule {finding.rule} has not been measured on gold yet"
+        else:
+            reason = f"rule {finding.rule} is right in {finding.confidence:.0%} of the cases"
+        out.append(ReviewItem(finding=finding.id, reason=reason))
     return out

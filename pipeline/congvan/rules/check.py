@@ -35,7 +35,13 @@ def _counts() -> dict[str, list[int]]:
     return counts
 
 
+def measured(rule_id: str) -> tuple[int, int]:
+    """How often a rule was right and wrong on gold; (0, 0) for a rule that no gold has met."""
+    right, wrong = _counts().get(rule_id, (0, 0))
+    return right, wrong
+
+
 def confidence(rule_id: str) -> float:
     """Measured precision of a rule on gold, smoothed: (right + 1) / (right + wrong + 2); 0.5 for a rule without counts."""
-    right, wrong = _counts().get(rule_id, (0, 0))
+    right, wrong = measured(rule_id)
     return round((right + 1) / (right + wrong + 2), 3)
