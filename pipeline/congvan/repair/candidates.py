@@ -13,6 +13,9 @@ from congvan.language.syllables import place_words, prefixes, syllables
 MAX_CANDIDATES = 400
 # i and j for ũ: considered only on request, they are too common as what they are
 ASCII_VALUES = frozenset("ij")
+# Costs in nats of a word as it stands, on top of its class: of one that cannot be right, of a syllable that the corpora do
+# not know, of a word of plain letters that is no syllable.
+STRANGE, RARE, FOREIGN = 17.0, 8.0, 9.0
 # control characters that stand for Đ or đ
 _SHOWS_D = frozenset("\x10\x11\x12\ufffd")
 
@@ -35,14 +38,16 @@ class Form(NamedTuple):
 
     Attributes:
         number: of the word as it stands, in the language model.
-        valid: it is a syllable, place word, abbreviation or plain ASCII word as it stands.
+        valid: it is a known syllable, place word, abbreviation or plain ASCII word as it stands.
         odd: it holds a character that no clean Vietnamese word has, or has its case or spelling wrong for one.
+        cost: in nats of the word as it stands, on top of its class in the language model.
         candidates: other readings, all of them syllables.
     """
 
     number: int
     valid: bool
     odd: bool
+    cost: float
     candidates: tuple[Candidate, ...]
 
 
@@ -65,6 +70,17 @@ def _valid(word: str) -> bool:
     if folded in syllables() or (len(word) == 1 and word.isalpha()):
         return _shape(word) != "mixed"
     return folded in place_words() or (word.isalpha() and (word.isascii() or _abbreviation(word)))
+
+
+def _standing(word: str, unknown: bool, ascii_values: bool) -> tuple[bool, float]:
+    """Whether a word can be right as it stands, and the cost of that."""
+    if not _valid(word):
+        return False, STRANGE
+    if not unknown or fold_word(word) in place_words():
+        return True, 0.0
+    if word.isascii():
+        return not (ascii_values and word.islower()), FOREIGN if word.islower() else 0.0
+    return len(word) == 1, RARE
 
 
 def _case(word: str, capitals: bool) -> str:
@@ -101,10 +117,10 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
     """
     lm = model()
     number = lm.number(fold_word(word), word)
-    valid = _valid(word) and not (ascii_values and number == lm.unknown and word.isascii() and word.islower())
+    valid, cost = _standing(word, number == lm.unknown, ascii_values)
     table = sources()
     if not any(c in table and (ascii_values or c not in ASCII_VALUES) for c in word) or len(word) > 9:
-        return Form(number, valid, False, ())
+        return Form(number, valid, False, cost, ())
     later = _case(word, capitals)
     found: list[Candidate] = []
     known = prefixes()
@@ -142,4 +158,4 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
         found = []  # a sign that stands alone is a sign
     if later == "upper" and len(word) > 1:
         found = [c for c in found if c.text[0].isupper()]
-    return Form(number, valid, not valid and bool(found), tuple(found))
+    return Form(number, valid, not valid and bool(found), cost, tuple(found))

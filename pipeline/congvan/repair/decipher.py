@@ -24,11 +24,8 @@ ROUNDS = 4
 # Shares of damage among the letters beyond Latin-1, before evidence: in a word that cannot be right; in one that can.
 DAMAGE_ODD, DAMAGE_VALID = 0.3, 0.02
 ALONE = 7.0  # cost in nats of taking a word for damaged in a text that shows no other damage
-STRANGE = 17.0  # cost in nats of a word that cannot be right, on top of its class
 SWITCH = 0.1  # share of words of bare text that are in another font than what is around
-RARE = 8.0  # the same of a syllable that the corpora do not know
 ALPHA, BETA = 1.0, 0.7  # weights of the prior and of the whole document: see Support.emission
-FOREIGN = 9.0  # the same of a word of plain letters that is no syllable
 OPENING = 0.8  # share of capitals where a sentence opens
 CAPITAL = 0.06  # share of words inside a sentence that begin with a capital, where the value does not tell
 MAX_READINGS = 8  # readings of one word that are compared
@@ -97,7 +94,7 @@ class Decipherer:
             while other < len(self.frozen) and self.frozen[other].end <= token.start:
                 other += 1
             if other < len(self.frozen) and self.frozen[other].start <= token.start:
-                forms.append(Form(self.lm.unknown, True, False, ()))
+                forms.append(Form(self.lm.unknown, True, False, 0.0, ()))
                 continue
             near = False
             if not token.text.isascii():
@@ -182,11 +179,11 @@ class Decipherer:
         table = forward()
         text = token.text if reading is None else reading.text
         cost = 0.0
-        if reading is None and not form.valid:
-            return FOREIGN if text.isascii() else STRANGE
-        if reading is None and form.number == self.lm.unknown:
-            cost += RARE if not text.isascii() else FOREIGN if text.islower() else 0.0
-        elif reading is not None and reading.pairs[0][0] == 0:
+        if reading is None:
+            if not form.valid:
+                return form.cost
+            cost = form.cost
+        elif reading.pairs[0][0] == 0:
             usual = self._capital(i, reading.number)
             cost -= log(usual if text[0].isupper() and not text.isupper() else 1 - usual)
         for offset, letter in enumerate(text):

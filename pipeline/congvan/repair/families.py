@@ -24,6 +24,7 @@ from congvan.repair.candidates import analyse
 _WORD = regex.compile(r"[^\s!-/:-@\[-`{-~0-9]+")
 # accepts letters of other scripts inside a Latin word ("ΗỌເ", "Ĉӝc"): Greek, Cyrillic, Lao, rare Latin
 _FOREIGN_LETTER = regex.compile(r"[\p{Greek}\p{Cyrillic}\p{Lao}ƚǤǥɣĈĉƬƭǉǊ]")
+_LATIN = regex.compile(r"\p{Latin}")
 # accepts two CJK characters whose bytes, swapped, are Latin letters ("昀椀")
 _SWAPPED = regex.compile(r"[\u4100\u4200-\u7a00]{2,}")
 # accepts five or more characters that 29 more would make letters ("7KHGDQFHUV", "QJKLrQ")
@@ -51,8 +52,8 @@ def family_of(line: str) -> Family | None:
     strange = [w for w in words if not _is_known(w)]
     if not strange:
         return None
-    mixed = [w for w in strange if _FOREIGN_LETTER.search(w) and regex.search(r"[\p{Latin}]", w)]
-    if mixed:
+    mixed = [w for w in strange if _FOREIGN_LETTER.search(w) and _LATIN.search(w)]
+    if any(c > "\u0150" and _FOREIGN_LETTER.match(c) for w in mixed for c in w):  # Ĉ ĉ alone may be Ghostscript's
         fixed = sum(_is_known(w.translate(GLYPH_IDS)) for w in mixed)
         if fixed * 2 > len(mixed):
             return Family("glyph-id-as-code", f"{fixed} of {len(mixed)} words are syllables by glyph id: {mixed[0]}")
