@@ -13,6 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import update
+
 from congvan.document import Source
 from congvan.errors import CatalogueError, MissingDependency, UsageError
 from congvan.record import (
@@ -36,9 +40,6 @@ from congvan.store.catalogue import Catalogue
 from congvan.store.filters import Filters
 from congvan.store.rows import content_id, fold
 from congvan.store.tables import Base, DocumentRow
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from sqlalchemy import update
 
 TEXT = (
     "ỦY BAN NHÂN DÂN TỈNH ĐẮK TÔ\nSố: 12/TB-UBND\nSở Tài chính chủ trì, phối hợp với Sở Y tế rà soát\n"
@@ -517,16 +518,17 @@ def test_a_missing_driver_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(MissingDependency) as caught:
         Catalogue("postgresql+psycopg://nobody:secret@nowhere/x")
-    assert 'pip install "psycopg[binary]"' in caught.value.hint
+    assert 'pip install "congvan[postgres]"' in caught.value.hint
     assert "secret" not in str(caught.value)
 
 
 def test_the_migrations_make_the_tables_of_the_program(tmp_path: Path) -> None:
-    import congvan.store
     from alembic.autogenerate import compare_metadata
     from alembic.config import Config
     from alembic.migration import MigrationContext
     from alembic.script import ScriptDirectory
+
+    import congvan.store
     from congvan.store.engine import HEAD, VERSION_TABLE
 
     config = Config()

@@ -68,7 +68,7 @@ def open_engine(place: str, *, create: bool) -> Engine:
     except ModuleNotFoundError as err:
         raise MissingDependency(
             f"The driver {err.name!r} for the catalogue {called} is not installed.",
-            'Install it: pip install "psycopg[binary]".' if url.get_backend_name() == "postgresql" else "Install it.",
+            'Install it: pip install "congvan[postgres]".' if url.get_backend_name() == "postgresql" else "Install it.",
         ) from err
     except (NoSuchModuleError, ArgumentError) as err:
         raise UsageError(f"{called}: unknown kind of database.", "congvan knows sqlite and postgresql.") from err
