@@ -9,7 +9,7 @@ an object each: a page of 3,000 characters costs 48 kB.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal, NamedTuple
@@ -353,25 +353,33 @@ class CleanDocument:
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
 
-    def raw_span(self, span: tuple[int, int]) -> Span:
-        """The range of ``raw`` that a span of ``text`` comes from; a span that cuts an edit is widened to the whole edit."""
-        start, end = span
-        shift = 0  # len(text) - len(raw) so far
-        raw_start: int | None = None
-        raw_end: int | None = None
-        for edit in self.edits:
-            a = edit.span.start + shift
-            b = a + len(edit.after)
-            if raw_start is None and start < b:
-                raw_start = min(start - shift, edit.span.start) if start < a else edit.span.start
-            if raw_end is None and end <= a:
-                raw_end = end - shift
-            elif raw_end is None and end <= b:
-                raw_end = edit.span.end
+
+class RawMap:
+    """The way from spans of the repaired text back to the text before repair, in logarithmic time."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = edits
+        self._starts: list[int] = []  # start of each edit in the repaired text
+        self._shifts: list[int] = []  # len(repaired) - len(raw) up to the end of each edit
+        shift = 0
+        for edit in edits:
+            self._starts.append(edit.span.start + shift)
             shift += len(edit.after) - edit.span.length
-            if raw_start is not None and raw_end is not None:
-                break
-        return Span(start - shift if raw_start is None else raw_start, end - shift if raw_end is None else raw_end)
+            self._shifts.append(shift)
+
+    def span(self, span: tuple[int, int]) -> Span:
+        """The range before repair that a span of the repaired text comes from; one that cuts an edit is widened to all of it."""
+        i = bisect_right(self._starts, span[0]) - 1
+        if i >= 0 and span[0] < self._starts[i] + len(self._edits[i].after):
+            start = self._edits[i].span.start
+        else:
+            start = span[0] - (self._shifts[i] if i >= 0 else 0)
+        j = bisect_left(self._starts, span[1]) - 1
+        if j >= 0 and span[1] <= self._starts[j] + len(self._edits[j].after):
+            end = self._edits[j].span.end
+        else:
+            end = span[1] - (self._shifts[j] if j >= 0 else 0)
+        return Span(start, end)
 
 
 # ---------------------------------------------------------------- segment

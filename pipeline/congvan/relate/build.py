@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from congvan.document import CleanDocument, Finding, Layout, Span
+from congvan.document import CleanDocument, Finding, Layout, RawMap, Span
 from congvan.language.authority import AgencyContext, resolve
 from congvan.record import (
     FINDING_MODELS,
@@ -172,6 +172,7 @@ class _Builder:
         self.layout = layout
         self.context = context
         self.anchors = anchors
+        self.raw_map = RawMap(clean.edits)
         self.by_id = {f.id: f for f in findings}
         self.amount_at = {(f.paragraph, f.at): f.id for f in findings if f.kind == "amounts"}
 
@@ -219,7 +220,7 @@ class _Builder:
 
     def base(self, span: Span, quote: str, before: str, after: str) -> dict[str, Any]:
         """Keys that all findings have: text, span, places, raw, context."""
-        raw = self.clean.raw_span(span).of(self.clean.raw)
+        raw = self.raw_map.span(span).of(self.clean.raw)
         places = self.clean.places.of(span)
         return {
             "text": quote,
