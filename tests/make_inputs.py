@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from congvan.errors import CongvanError
 
 _FONTS = (

@@ -21,13 +21,14 @@ import jsonschema
 import pandas
 import pikepdf
 import pytest
+from typer.testing import CliRunner
+
 from congvan.cli.app import app
 from congvan.cli.failures import exit_code
 from congvan.cli.listing import Kind
 from congvan.cli.output import _widest, cell
 from congvan.errors import DamagedInput, EmptyInput
 from congvan.record import KINDS
-from typer.testing import CliRunner
 
 CONGVAN = str(Path(sys.executable).parent / "congvan")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from congvan.language.numerals import parse_figure, parse_number
 from hypothesis import given
 from hypothesis import strategies as st
+
+from congvan.language.numerals import parse_figure, parse_number
 
 
 @pytest.mark.parametrize(

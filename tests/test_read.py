@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from congvan.config import Config
 from congvan.errors import EmptyInput, ExitCode, InputError, InputNotFound, InputTooLarge, UnsupportedInput
 from congvan.read import READABLE, read, read_bytes

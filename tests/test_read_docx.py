@@ -7,13 +7,14 @@ import zipfile
 
 import docx as python_docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from make_inputs import complete, docx, refused, zipped
+
 from congvan.config import Config
 from congvan.document import RawDocument
 from congvan.errors import DamagedInput, EmptyInput, EncryptedInput, InputTooLarge, UnsupportedInput
 from congvan.read import read_bytes
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from make_inputs import complete, docx, refused, zipped
 
 
 def of(data: bytes, config: Config | None = None) -> RawDocument:

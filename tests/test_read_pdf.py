@@ -7,13 +7,14 @@ import warnings
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from make_inputs import PdfPage, complete, encrypted_pdf, letter_pdf, picture_pdf, refused
+
 from congvan.config import Config
 from congvan.document import Block, RawDocument
 from congvan.errors import DamagedInput, EmptyInput, EncryptedInput, InputError, InputTooLarge, UsageError
 from congvan.read import read, read_bytes, read_bytes_evidence, read_evidence
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from make_inputs import PdfPage, complete, encrypted_pdf, letter_pdf, picture_pdf, refused
 
 NAME = "vào.pdf"
 

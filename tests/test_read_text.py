@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from make_inputs import complete, refused
+
 from congvan.config import Config
 from congvan.document import Block, RawDocument
 from congvan.errors import CongvanError, UnsupportedInput
 from congvan.read import read, read_bytes
 from congvan.read.sniff import DOCX, HTML, MARKDOWN, PDF, PLAIN, sniff
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from make_inputs import complete, refused
 
 TEXT = (
     "Ủy ban nhân dân tỉnh\r\nyêu cầu các sở, ngành;\n\n đẩy mạnh “cải cách” – năm 2024.\f\nTrang hai: ĂÂĐÊÔƠƯ ẵ ỹ ợ\n"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from congvan.document import Block, CharBoxes, Edit, FontFacts, RawDocument, RawPage, Run, Source, Span
+from congvan.document import Block, CharBoxes, Edit, FontFacts, RawDocument, RawMap, RawPage, Run, Source, Span
 from congvan.errors import UsageError
 from congvan.language.ghostscript import garbled, sign_sources, sources, tell_tale
 from congvan.repair import apply_plan, repair_document, repair_text, reverse_plan
@@ -240,7 +240,7 @@ def test_document_keeps_blocks_pages_boxes_and_note_marks() -> None:
     note = clean.note_marks[0]
     assert tuple(clean.places.of(note)[0].box) == (0.0, 65.0, 29.0, 75.0)
     assert clean.places.page_of(0) == 1
-    assert clean.raw_span((at, at + 2)).of(clean.raw) == "Āy"
+    assert RawMap(clean.edits).span((at, at + 2)).of(clean.raw) == "Āy"
 
 
 def test_bare_text_block_is_kept_as_it_is() -> None:

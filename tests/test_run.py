@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from congvan.config import Config
 from congvan.errors import CongvanError, DamagedInput, EmptyInput, InputTooLarge
 from congvan.record import Record, SourceInfo, Versions

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from congvan.language.symbols import canonical_type, normal_number, parse_number, split_symbol, type_of_symbol
 
 

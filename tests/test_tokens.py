@@ -9,9 +9,10 @@ import unicodedata
 
 import pytest
 from benchmarks.bench_tokens import congvan_words, read_gold, underthesea_words, wrong
-from congvan.segment.tokens import WordTokenizer, tokenize, words_doc
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from congvan.segment.tokens import WordTokenizer, tokenize, words_doc
 
 
 def words(text: str) -> str:

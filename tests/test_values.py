@@ -12,14 +12,15 @@ from typing import Any
 
 import pytest
 import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from congvan.errors import CongvanError
 from congvan.extract.found import Found
 from congvan.extract.values import find_values
 from congvan.rules.check import failures
 from congvan.rules.format import Example
 from congvan.rules.load import rules
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 KINDS = ("percentages", "amounts", "dates", "deadlines", "citations")
 EXAMPLES = [
