@@ -80,6 +80,15 @@ def test_about_one_piece_in_fifty_is_held_out() -> None:
 # ------------------------------------------------------------------ n-grams
 
 
+def test_capitals_by_context() -> None:
+    lm = model()
+    figure, word = (lm.capital(lm.number("điều"), "tại", after) for after in ("5", "kiện"))
+    assert figure is not None
+    assert word is not None
+    assert figure > word + 0.4
+    assert lm.capital(lm.number("ban"), "", "") is None  # shows its case whatever happens to the letters
+
+
 def test_tokens_of_the_model() -> None:
     assert [kind for _, kind in model_tokens("Số 15/2023/QĐ-UBND, “Hoà”. Hết 1.700")] == [
         *["số", "<figure>", "<sign>", "<figure>", "<sign>", "qđ", "<sign>", "ubnd", "<sign>", "hòa", "<sign>", "<s>"],
@@ -143,7 +152,8 @@ def test_import_of_the_language_is_light(root: Path) -> None:
     assert out.stdout.strip() == ""
 
 
-def test_same_stream_gives_the_same_tables(root: Path) -> None:
+def test_same_stream_gives_the_same_tables(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # models/ goes into the wheel as it is
     sys.path.insert(0, str(root / "models"))
     try:
         from build_ngrams import damaged, estimate

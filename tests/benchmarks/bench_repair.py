@@ -20,6 +20,7 @@ import ftfy
 import regex
 
 ROOT = Path(__file__).parents[2]
+sys.dont_write_bytecode = True  # models/ goes into the wheel as it is
 sys.path[:0] = [str(ROOT / "models"), str(Path(__file__).parent)]
 
 from build_ngrams import damaged  # noqa: E402

@@ -16,6 +16,7 @@ ASCII_VALUES = frozenset("ij")
 # Costs in nats of a word as it stands, on top of its class: of one that cannot be right, of a syllable that the corpora do
 # not know, of a word of plain letters that is no syllable.
 STRANGE, RARE, FOREIGN = 17.0, 8.0, 9.0
+OTHER_CASE = 2.0  # cost in nats of a case that the neighbours do not have, where the word does not tell
 # control characters that stand for Đ or đ
 _SHOWS_D = frozenset("\x10\x11\x12\ufffd")
 
@@ -26,11 +27,13 @@ class Candidate(NamedTuple):
     Attributes:
         text: the word as it should be. number: of the folded word in the language model.
         pairs: (position, letter) of each letter that is read for another character.
+        cost: in nats, of a case that the neighbours do not have.
     """
 
     text: str
     number: int
     pairs: tuple[tuple[int, str], ...]
+    cost: float = 0.0
 
 
 class Form(NamedTuple):
@@ -83,17 +86,40 @@ def _standing(word: str, unknown: bool, ascii_values: bool) -> tuple[bool, float
     return len(word) == 1, RARE
 
 
-def _case(word: str, capitals: bool) -> str:
-    """Case that the letters after the first should have: "upper" or "lower".
+def _cases(word: str, capitals: bool) -> tuple[tuple[bool, float], ...]:
+    """The cases that the letters after the first may have: (capitals or not, cost in nats).
 
     Only ASCII letters tell: a value has no case. ``capitals`` says that the neighbours are written in capitals.
     """
     later = [c for c in word[1:] if c.isascii() and c.isalpha()]
     if later:
-        return "upper" if sum(c.isupper() for c in later) * 2 > len(later) else "lower"
-    if word[0].isascii() and word[0].islower():
-        return "lower"
-    return "upper" if capitals else "lower"
+        return ((sum(c.isupper() for c in later) * 2 > len(later), 0.0),)
+    if len(word) == 1 or (word[0].isascii() and word[0].islower()):
+        return ((False, 0.0),)
+    return ((capitals, 0.0), (not capitals, OTHER_CASE))
+
+
+def _readings(word: str, upper: bool, ascii_values: bool) -> list[tuple[str, tuple[tuple[int, str], ...]]]:
+    """The syllables that a word may be, with the letters that are read for others; ``upper``: all but the first in capitals."""
+    table, known = sources(), prefixes()
+    found: list[tuple[str, tuple[tuple[int, str], ...]]] = []
+
+    def grow(i: int, so_far: str, pairs: tuple[tuple[int, str], ...]) -> None:
+        if i == len(word):
+            if pairs and fold_word(so_far) in syllables() and len(found) < MAX_CANDIDATES:
+                found.append((so_far, pairs))
+            return
+        c = word[i]
+        options = [(c, pairs)]
+        if c in table and (ascii_values or c not in ASCII_VALUES):
+            options += [(letter, (*pairs, (i, letter))) for letter, _ in table[c]]
+        for letter, new in options:
+            fits = letter.isupper() == upper or not letter.isalpha() or (i == 0 and (not upper or len(word) == 1))
+            if fits and (so_far + letter).lower() in known:
+                grow(i + 1, so_far + letter, new)
+
+    grow(0, "", ())
+    return found
 
 
 def _letter_of_its_own(word: str, abbreviation: int) -> list[Candidate]:
@@ -121,34 +147,11 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
     table = sources()
     if not any(c in table and (ascii_values or c not in ASCII_VALUES) for c in word) or len(word) > 9:
         return Form(number, valid, False, cost, ())
-    later = _case(word, capitals)
-    found: list[Candidate] = []
-    known = prefixes()
-
-    def grow(i: int, so_far: str, low: str, pairs: tuple[tuple[int, str], ...]) -> None:
-        if len(found) >= MAX_CANDIDATES:
-            return
-        if i == len(word):
-            folded = fold_word(so_far)
-            if pairs and folded in syllables():
-                found.append(Candidate(so_far, lm.number(folded), pairs))
-            return
-        c = word[i]
-        options = [(c, pairs)]
-        if c in table and (ascii_values or c not in ASCII_VALUES):
-            options += [
-                (letter, (*pairs, (i, letter)))
-                for letter, _ in table[c]
-                if i == 0 or letter.isupper() == (later == "upper")
-            ]
-        for letter, new in options:
-            if i > 0 and letter.isalpha() and letter.isupper() != (later == "upper"):
-                continue
-            longer = low + letter.lower()
-            if longer in known:
-                grow(i + 1, so_far + letter, longer, new)
-
-    grow(0, "", "", ())
+    found = [
+        Candidate(text, lm.number(fold_word(text)), pairs, extra)
+        for upper, extra in _cases(word, capitals)
+        for text, pairs in _readings(word, upper, ascii_values)
+    ]
     if not found and not valid:
         found = _letter_of_its_own(word, lm.abbreviation)
     in_model = [c for c in found if c.number != lm.unknown or len(c.text) == 1]
@@ -156,6 +159,4 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
         found = in_model
     if len(word) == 1 and not word.isalpha() and ord(word) >= 0x20:
         found = []  # a sign that stands alone is a sign
-    if later == "upper" and len(word) > 1:
-        found = [c for c in found if c.text[0].isupper()]
     return Form(number, valid, not valid and bool(found), cost, tuple(found))

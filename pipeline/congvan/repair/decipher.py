@@ -183,9 +183,11 @@ class Decipherer:
             if not form.valid:
                 return form.cost
             cost = form.cost
-        elif reading.pairs[0][0] == 0:
-            usual = self._capital(i, reading.number)
-            cost -= log(usual if text[0].isupper() and not text.isupper() else 1 - usual)
+        else:
+            cost = reading.cost
+            if reading.pairs[0][0] == 0 and not (text.isupper() and len(text) > 1):
+                usual = self._capital(i, reading.number)
+                cost -= log(usual if text[0].isupper() else 1 - usual)
         for offset, letter in enumerate(text):
             if letter in table:
                 cost += self._letter_cost(i, offset, letter, support, damage)
