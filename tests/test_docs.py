@@ -228,3 +228,14 @@ def test_project_file_tells_what_the_readme_tells() -> None:
     assert "Apache-2.0" in README
     assert project["license"] == "Apache-2.0"
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").lstrip().startswith("Apache License")
+
+
+def test_every_key_of_the_record_is_explained() -> None:
+    from congvan.record import FINDING_MODELS, Record
+
+    page = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
+    assert [key for key in Record.model_fields if f"`{key}`" not in page] == []
+    for kind in ("agencies", "percentages", "deadlines", "citations", "obligations"):
+        [row] = regex.findall(rf"^\| `{kind}` \|.*$", page, regex.MULTILINE)
+        own = set(FINDING_MODELS[kind].model_fields) - set(FINDING_MODELS["agencies"].__base__.model_fields)
+        assert own == set(regex.findall(r"`(\w+)`", row)) - {kind}, kind
