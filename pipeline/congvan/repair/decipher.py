@@ -55,7 +55,6 @@ class Decipherer:
         codes: Sequence[int] | None = None,
         frozen: Sequence[Span] = (),
     ) -> None:
-        self.text = text
         self.fonts, self.codes = fonts, codes
         self.frozen = frozen  # sorted spans that have other damage and are left alone
         self.tokens = tokenize(text)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from congvan.language.ghostscript import REPLACEMENT, sources
+from congvan.language.ghostscript import sources
 
 _VALUES = "".join(
     regex.escape(v, special_only=False) if ord(v) >= 0x20 else f"\\x{ord(v):02x}"
@@ -44,6 +44,3 @@ def line_numbers(text: str, tokens: Sequence[Token]) -> list[int]:
         at = token.start
         found.append(line)
     return found
-
-
-__all__ = ["REPLACEMENT", "Token", "line_numbers", "tokenize"]
