@@ -25,8 +25,8 @@ for wanted in 3.11 3.12 3.13; do
   if [ ! -f "$venv/.stamp" ] || [ requirements/dev.txt -nt "$venv/.stamp" ] || [ pyproject.toml -nt "$venv/.stamp" ]; then
     echo "Python $wanted: making $venv"
     "$found" -m venv --clear "$venv"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+    "$venv/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
+    "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
     touch "$venv/.stamp"
   fi
   echo "Python $wanted: tests"

@@ -101,7 +101,7 @@ def test_documented_calls_name_verbs_and_options_that_exist(call: str) -> None:
 @pytest.mark.parametrize("setting", [f.name for f in fields(Config)])
 def test_setting_is_documented(setting: str) -> None:
     assert f"`{setting}`" in README
-    assert f"        {setting}: " in (Config.__doc__ or "")
+    assert regex.search(rf"^\s+{setting}: ", Config.__doc__ or "", regex.MULTILINE)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
