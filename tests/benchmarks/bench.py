@@ -102,7 +102,7 @@ def repair_of_held_out_text(tokens: int) -> list[str]:
         "",
         "Documents of 100 held-out pieces (never counted into the model), damaged by the formula, repaired, compared word by word. `runs`: one font as Word",
         "writes it; `fonts`: two fonts in one text; `one-entry`: every letter damaged (iTextSharp, older pdfwrite); `clean`: nothing damaged.",
-        "Lower is better but for speed.",
+        "Lower is better but for speed. ftfy is `fix_text` with its defaults, which also straighten quotes; that counts as broken.",
         "",
     ]
     if not score.SHARED.joinpath("corpora").is_dir():
