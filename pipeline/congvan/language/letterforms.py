@@ -23,7 +23,7 @@ DATE_LINE = regex.compile(r"[\p{L} .'’-]{2,40}, ?ngày\s[\d. …]{0,6}\s?thán
 # accepts the subject of a letter without a type: "V/v triển khai", "Về việc tháo gỡ"
 SUBJECT_LINE = regex.compile(r"(?:V/v|Về việc)\b", regex.IGNORECASE)
 # accepts the addressees: "Kính gửi:", "KÍNH GỬI", and of a công điện "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:"
-ADDRESS_LINE = regex.compile(r"(?i:Kính gửi)\b|(?:[\p{Lu} ,]+ )?ĐIỆN ?:")
+ADDRESS_LINE = regex.compile(r"(?i:Kính gửi)\b|(?:[\p{Lu} ,]+ )?(?:ĐIỆN|(?<=\p{Lu} )điện) ?:")
 # accepts the line above the list of recipients: "Nơi nhận:", "Nơi nhận : TM. ỦY BAN"
 RECIPIENTS_LINE = regex.compile(r"Nơi nhận ?:?", regex.IGNORECASE)
 # accepts an annex: "PHỤ LỤC I", "Phụ lục 02"
@@ -44,3 +44,5 @@ POSITION = regex.compile(
 )
 # accepts the first line of a signature: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"
 SIGNING = regex.compile(r"(?:(?:TM|KT|TL|TUQ)(?:\. ?| )|Q\. ?)\p{Lu}")
+# accepts white space that parts two columns set side by side: "Nơi nhận:            KT. CHỦ TỊCH"
+COLUMN_GAP = regex.compile(r"(?<=\S)(?<!ngày|tháng|năm|[Ss]ố ?:)(?: {3,}|[ ]*\t[ \t]*)(?=\S)(?!tháng|năm\b|/)")

@@ -44,3 +44,9 @@ def prefixes() -> frozenset[str]:
     """Every beginning of a syllable, lower case, both styles of tone placement."""
     both = {form for s in syllables() for form in (s, new_style(s))}
     return frozenset(form[:i] for form in both for i in range(1, len(form) + 1))
+
+
+@cache
+def place_prefixes() -> frozenset[str]:
+    """Everything that a place word can begin with, the words themselves included."""
+    return frozenset(word[:i] for word in place_words() for i in range(1, len(word) + 1))

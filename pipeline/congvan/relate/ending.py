@@ -29,6 +29,8 @@ _LIST_MARK = regex.compile(r"^[-–•+*]\s*")
 # accepts white space that parts the two columns of the end
 _COLUMNS = regex.compile(r"\s{3,}|\t+|\n")
 
+_REACH = 400  # characters between two lines of one signature block
+
 
 @dataclass(frozen=True, slots=True)
 class RecipientLine:
@@ -102,10 +104,9 @@ def read_signature(clean: CleanDocument, layout: Layout) -> Signature | None:
     parts = [p for p in layout.paragraphs if p.kind == "signature"]
     if not parts:
         return None
-    first = parts[0]
-    block = [first]
+    block = [parts[0]]
     for p in parts[1:]:
-        if p.span.start - block[-1].span.end > 400:
+        if p.span.start - block[-1].span.end > _REACH:
             break
         block.append(p)
     span = Span(block[0].span.start, block[-1].span.end)
@@ -113,7 +114,7 @@ def read_signature(clean: CleanDocument, layout: Layout) -> Signature | None:
     position: str | None = None
     signed_for: Span | None = None
     name: str | None = None
-    for start, end in _lines(clean.text, span):
+    for start, end in (line for p in block for line in _lines(clean.text, p.span)):
         line = clean.text[start:end]
         mark = _AUTHORITY.match(line)
         if mark is not None:

@@ -49,7 +49,7 @@ _NOTE = regex.compile(r"\((?:Ban hành )?kèm theo (?P<decision>[^)]+)\)?", rege
 _URGENCY = regex.compile(r"\b(HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)\b")
 _SECRECY = regex.compile(r"\b(TUYỆT MẬT|TỐI MẬT|MẬT)\b")
 # accepts the words before the addressees with their colon: "Kính gửi:", "CHỦ TỊCH ... ĐIỆN:"
-_ADDRESS = regex.compile(r"(?i:Kính gửi)\s*:?\s*|(?:[\p{Lu} ,]+ )?ĐIỆN ?:\s*")
+_ADDRESS = regex.compile(r"(?i:Kính gửi)\s*:?\s*|(?:[\p{Lu} ,]+ )?(?:ĐIỆN|(?<=\p{Lu} )điện) ?:\s*")
 # accepts what stands between two addressees
 _BETWEEN = regex.compile(r"\s*(?:;|(?<=[.;:])\s*\n|\n\s*(?=[-–•+]))\s*")
 # accepts a mark of a list, or the full stop at its end

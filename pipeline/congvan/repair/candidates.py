@@ -8,7 +8,7 @@ from typing import NamedTuple
 from congvan.language.folding import fold_word
 from congvan.language.ghostscript import sources, tell_tale
 from congvan.language.ngrams import model
-from congvan.language.syllables import place_words, prefixes, syllables
+from congvan.language.syllables import place_prefixes, place_words, prefixes, syllables
 
 MAX_CANDIDATES = 400
 # i and j for ũ: considered only on request, they are too common as what they are
@@ -99,14 +99,20 @@ def _cases(word: str, capitals: bool) -> tuple[tuple[bool, float], ...]:
     return ((capitals, 0.0), (not capitals, OTHER_CASE))
 
 
-def _readings(word: str, upper: bool, ascii_values: bool) -> list[tuple[str, tuple[tuple[int, str], ...]]]:
-    """The syllables that a word may be, with the letters that are read for others; ``upper``: all but the first in capitals."""
-    table, known = sources(), prefixes()
+def _readings(
+    word: str, upper: bool, ascii_values: bool, places: bool = False
+) -> list[tuple[str, tuple[tuple[int, str], ...]]]:
+    """The syllables that a word may be, with the letters that are read for others; ``upper``: all but the first in capitals.
+
+    ``places``: the words of minority languages in place names ("Đắk", "Lắk") instead of the syllables.
+    """
+    table = sources()
+    known, words = (place_prefixes(), place_words()) if places else (prefixes(), syllables())
     found: list[tuple[str, tuple[tuple[int, str], ...]]] = []
 
     def grow(i: int, so_far: str, pairs: tuple[tuple[int, str], ...]) -> None:
         if i == len(word):
-            if pairs and fold_word(so_far) in syllables() and len(found) < MAX_CANDIDATES:
+            if pairs and fold_word(so_far) in words and len(found) < MAX_CANDIDATES:
                 found.append((so_far, pairs))
             return
         c = word[i]
@@ -152,6 +158,12 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
         for upper, extra in _cases(word, capitals)
         for text, pairs in _readings(word, upper, ascii_values)
     ]
+    if not found and not valid:
+        found = [
+            Candidate(text, lm.number(fold_word(text)), pairs, extra)
+            for upper, extra in _cases(word, capitals)
+            for text, pairs in _readings(word, upper, ascii_values, places=True)
+        ]
     if not found and not valid:
         found = _letter_of_its_own(word, lm.abbreviation)
     in_model = [c for c in found if c.number != lm.unknown or len(c.text) == 1]

@@ -10,6 +10,7 @@ from typing import Literal
 import regex
 
 from congvan.document import BlockSpan, CleanDocument, Span
+from congvan.language.letterforms import COLUMN_GAP, RECIPIENTS_LINE
 
 Role = Literal["text", "number", "stamp", "rule"]
 
@@ -21,6 +22,8 @@ STAMP = regex.compile(r"\d{1,5}(?:[ /]+\d{1,4}){1,3}")
 RULE = regex.compile(r"[-–—_=*~.· ]{3,}")
 # accepts the end of a sentence or of a list item: "định:", "tỉnh./.", "tế;", "(b/c);"
 TERMINAL = regex.compile(r'(?:[.;:!?…]|\./\.)[”"»)]*$')
+
+_HEAD_LINES = 16  # so many lines from the start may be set in two columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def lines_of(clean: CleanDocument, block: BlockSpan, number: int) -> list[Line]:
     out: list[Line] = []
     blank = 0
     start, end = block.span
-    new_page = True
+    new_page, ended = True, False
     while start < end:
         stop = clean.text.find("\n", start, end)
         stop = end if stop < 0 else stop
@@ -68,14 +71,34 @@ def lines_of(clean: CleanDocument, block: BlockSpan, number: int) -> list[Line]:
             new_page = True
         bare = content.strip()
         if bare:
-            indent = len(content) - len(content.lstrip())
-            span = Span(start + indent, start + indent + len(bare))
-            page = clean.places.page_of(span.start) if clean.pages else None
-            out.append(Line(span, bare, blank, indent, page, new_page, number))
-            blank, new_page = 0, False
+            ended = ended or RECIPIENTS_LINE.match(bare) is not None
+            in_columns = block.kind == "text" and (ended or len(out) < _HEAD_LINES)
+            for a, b in _columns(content) if in_columns else [_stripped(content, 0, len(content))]:
+                span = Span(start + a, start + b)
+                page = clean.places.page_of(span.start) if clean.pages else None
+                out.append(Line(span, content[a:b], blank, a, page, new_page, number))
+                blank, new_page = 0, False
         else:
             blank += 1
         start = stop + 1
+    return out
+
+
+def _stripped(content: str, start: int, end: int) -> tuple[int, int]:
+    """The range without the white space at its ends."""
+    part = content[start:end]
+    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+
+
+def _columns(content: str) -> list[tuple[int, int]]:
+    """The parts of a line of the head or of the end that are set side by side."""
+    out: list[tuple[int, int]] = []
+    at = 0
+    for gap in [*COLUMN_GAP.finditer(content), None]:
+        a, b = _stripped(content, at, gap.start() if gap is not None else len(content))
+        if a < b:
+            out.append((a, b))
+        at = gap.end() if gap is not None else at
     return out
 
 
