@@ -22,7 +22,8 @@ SAMPLE = ROOT / "corpora" / "samples" / "06_cong_dien_bao.txt"
 # accepts the first line of a locked requirement: "alembic==1.20.1 \"
 _LOCKED = regex.compile(r"^(?P<name>[A-Za-z0-9._-]+)==", regex.MULTILINE)
 
-pytestmark = [pytest.mark.wheel, pytest.mark.timeout(300)]
+# one environment for all: run with --dist loadgroup where tests run side by side
+pytestmark = [pytest.mark.wheel, pytest.mark.timeout(300), pytest.mark.xdist_group("wheel")]
 
 
 def needed(name: str) -> set[str]:
