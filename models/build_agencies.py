@@ -253,7 +253,7 @@ Trường Cao đẳng Cộng đồng | P |
 Đài Khí tượng Thủy văn | P | aka=Đài Khí tượng - Thủy văn; Đài KTTV
 Phòng Công chức, viên chức | P | generic
 Báo | P | generic; form=bare
-Báo và Đài Phát thanh, Truyền hình | P | since=2025-03-01; aka=Báo và Đài Phát thanh - Truyền hình
+Báo và Đài Phát thanh, Truyền hình | P | since=2025-03-01; aka=Báo và Đài Phát thanh - Truyền hình; Báo và Phát thanh, Truyền hình; Báo và phát thanh, truyền hình
 Cổng Thông tin điện tử | P | aka=Cổng TTĐT
 Hạt Kiểm lâm | D |
 Quỹ Bảo vệ và Phát triển rừng | P |

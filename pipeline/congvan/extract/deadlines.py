@@ -194,7 +194,7 @@ def _within(finder: _Finder, match: Match) -> list[Found]:
         return []
     verbs = list(finder.done.finditer(clause))
     short = on.value["grain"] in ("day", "month", "quarter")
-    if any(m["strong"] for m in verbs) or (verbs and short):
+    if any(m["strong"] for m in verbs) or (verbs and short) or (clause.strip(" -+•*") and on.value["grain"] == "day"):
         return _dated(match, on)
     if not clause.strip(" -+•*"):
         after = finder.following(on.end)

@@ -34,7 +34,8 @@ _BETWEEN = regex.compile(
 )
 # accepts the verb of the order right behind a list: ":" or " thực hiện các nhiệm vụ sau:"
 _COLON = regex.compile(
-    r"\s*(?:thực hiện |triển khai |tập trung )*(?:các |một số )?(?:nhiệm vụ|nội dung|công việc)?(?: \w+){0,6}? ?(?:sau)?(?: đây)?\s*:"
+    r"\s*(?:thực hiện|triển khai|tập trung|khẩn trương|nghiêm túc|tổ chức|chủ trì|có trách nhiệm|chịu trách nhiệm|phải|cần|tốt|một số|các|những|\s|,)*"
+    r"(?:(?:nhiệm vụ|nội dung|công việc|giải pháp|yêu cầu)(?: \p{L}+|,){0,8}?)?\s*(?:sau(?: đây)?|như sau)?\s*:"
 )
 # accepts a label before the agencies it stands for: "Các cơ quan chủ trì chương trình mục tiêu quốc gia: "
 _LABEL = regex.compile(r"[^.;:()]{4,100}: ")
@@ -60,10 +61,17 @@ _VERB = regex.compile(
     r"(?!(?:của|và|về|với|tại|trong|từ|cho|do|theo|để|như|nhưng|mà|thuộc|trên|ở|có|là|đã|đang|được|bị|gồm|bao gồm|nơi|khi|nếu|hoặc|cùng|đến|"
     r"này|đó|khác|nêu|liên quan)\b)\p{Ll}{2,}"
 )
+# accepts the first words of an item that may be a verb and its object: "Chi trả tiền", "Cử người trực"; no label, no noun of a figure
+_IMPERATIVE = regex.compile(
+    r"(?!(?:Về|Đối với|Kinh phí|Thời (?:gian|hạn)|Địa điểm|Mục (?:tiêu|đích)|Nguồn|Tổng (?!hợp|kết)|Số |Tỷ lệ|Diện tích|Trong|Các|Những|Một|Năm|Giai đoạn|"
+    r"Thành phần|Nội dung|Tiến độ|Dự (?:toán|án)|Nơi|Phụ lục|Quy mô|Mức|Chỉ tiêu|Kết quả|Tình hình|Yêu cầu|Phạm vi|Đối tượng|Hình thức|Đơn vị|Cơ quan|Ông|Bà|"
+    r"Đến|Từ|Theo|Qua|Có|Là|Đã|Được|Hiện|Do|Vì|Nếu|Khi|Trường hợp)\b)\p{Lu}\p{Ll}*(?: \p{Ll}+){2,}(?![^.;]{0,30}:)"
+)
 # accepts what stands between "chủ trì" and "phối hợp": ", ", " và "
 _AND = regex.compile(r"(?:,|và)?\s*")
 
 _MAX_OPENINGS = 3
+_MAX_BETWEEN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +156,7 @@ def parse_clause(
     if not out.lead:
         at = _subject(text, at, end, mentions, words, out)
     if not out.lead:
-        return _without_subject(text, at, end, mentions, words, out)
+        return _without_subject(text, at, end, mentions, words, out, item and below)
     return _predicate(text, at, end, mentions, words, out, item)
 
 
@@ -207,24 +215,27 @@ def _predicate(
     text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause, item: bool
 ) -> Clause | None:
     """Role and action behind the subject."""
-    told = words.at("fact", _gap(text, at)) is not None and words.at("must", _gap(text, at)) is None
-    colon = None if told else _COLON.match(text, at, end)
-    if (colon is not None and colon.end() >= end - 1) or not text[at:end].strip(" .:;"):
-        out.action = (end, end)
-        return out
-    if text[at : at + 1] == ":":
-        return _roles(text, _gap(text, at + 1), end, mentions, words, out)
-    between = _BETWEEN.match(text, at, end)
-    steps = 0
-    while between is not None and between.end() > at and steps < 4:
+    for _ in range(_MAX_BETWEEN):
+        if _opens_list(text, at, end):
+            out.action = (end, end)
+            return out
+        if text[at : at + 1] == ":":
+            return _roles(text, _gap(text, at + 1), end, mentions, words, out)
+        between = _BETWEEN.match(text, at, end)
+        if between is None or between.end() == at:
+            break
         at = between.end()
-        steps += 1
         if any(words.at(kind, at) is not None for kind in ("lead", "coordinate", "must", "act", "fact")):
             break
-        between = _BETWEEN.match(text, at, end)
-    if words.at("fact", at) is not None and words.at("must", at) is None and words.at("act", at) is None:
+    if words.at("fact", at) is not None and all(words.at(kind, at) is None for kind in ("must", "act", "lead")):
         return None
     return _roles(text, at, end, mentions, words, out, item)
+
+
+def _opens_list(text: str, at: int, end: int) -> bool:
+    """True where nothing but a colon, or words as "tập trung thực hiện các nhiệm vụ sau:", follows the subject."""
+    colon = _COLON.match(text, at, end)
+    return (colon is not None and colon.end() >= end - 1) or not text[at:end].strip(" .:;")
 
 
 def _roles(
@@ -261,7 +272,7 @@ def _roles(
         out.action = (end, end)
         return out if out.must or out.coordinating else None
     acts = words.at("act", at) is not None or words.at("must", at) is not None
-    acts = acts or (item and _VERB.match(text, at, end) is not None)
+    acts = acts or (item and (_VERB.match(text, at, end) or _IMPERATIVE.match(text, at, end)) is not None)
     if not (out.must or out.coordinating or acts):
         return None
     out.action = (at, end)
@@ -283,11 +294,14 @@ def _gap(text: str, at: int) -> int:
     return at
 
 
-def _without_subject(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> Clause | None:
+def _without_subject(
+    text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause, item: bool
+) -> Clause | None:
     """A clause that begins with its verb: its subject stands in the introductory line of the list."""
     if _SELF.match(text, at):
         return None
-    if words.at("act", at) is None and words.at("must", at) is None and words.at("coordinate", at) is None:
+    known = any(words.at(kind, at) is not None for kind in ("act", "must", "coordinate"))
+    if not known and not (item and _IMPERATIVE.match(text, at, end)):
         return None
     out.rule = "obligations.inherited"
-    return _roles(text, at, end, mentions, words, out)
+    return _roles(text, at, end, mentions, words, out, item)
