@@ -249,7 +249,7 @@ snippets = st.sampled_from(
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(snippets, min_size=1, max_size=40).map("".join).filter(str.strip))
+@given(st.lists(snippets, min_size=1, max_size=40).map("".join).filter(lambda t: 10 * t.count("�") < sum(map(str.isalpha, t))))
 def test_every_finding_is_where_it_says(text: str) -> None:
     record = record_of(text)
     ids = [f.id for _, f in record.all_findings()]

@@ -32,6 +32,8 @@ _NEXT_UNIT_NAME = regex.compile(
 )
 # accepts the gap between a place and the next larger one: "huyện Kon Rẫy, tỉnh Kon Tum"
 _LARGER = regex.compile(r",? (?=(?:tỉnh|huyện|quận|thành phố|thị xã) (?:\p{Lu}|\d))", regex.IGNORECASE)
+# accepts the space before a word in small letters
+_SMALL_WORD = regex.compile(r" (?=\p{Ll})")
 # accepts the dash inside or behind a place: the " - " of "Bà Rịa - Vũng Tàu"
 _DASH = regex.compile(r" ?[-–]")
 # accepts the number of a region: the " XIV" of "Kho bạc Nhà nước khu vực XIV"
@@ -143,6 +145,8 @@ def _add_rule(chart: Chart, m: Match) -> None:
         return
     if start > 0 and chart.text[start - 1].isalpha():
         return
+    if m.rule.id == "agencies.company":
+        end = _company_end(chart.text, start, end)
     chart.add(role, start, end, m.rule.id)
 
 
@@ -172,6 +176,15 @@ def _named_place_end(text: str, m: Match) -> int:
     name = text[start:stop]
     # "tỉnh Cam Túc" is a name, the capital of "tỉnh Quy định" is not
     return stop if (levels[0] != "province" or " " in name) and not name.isupper() else unit[1]
+
+
+def _company_end(text: str, start: int, end: int) -> int:
+    """End of a company's name: a place in it is its last word, "Công ty Điện lực Kon Tum | lắp đặt"."""
+    for gap in _SMALL_WORD.finditer(text, start, end):
+        words = text[start : gap.start()].split(" ")
+        if any(known_place(" ".join(words[-n:]), _UPPER) for n in (2, 3) if len(words) > n and words[-n][:1].isupper()):
+            return gap.start()
+    return end
 
 
 def _in_symbol(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ import regex
 from congvan.rules.load import rules
 
 # accepts what joins two agencies of one list: ", ", " và ", "; ", ", cùng với "
-_JOIN = regex.compile(
+JOIN = regex.compile(
     r"\s*(?:[,;]\s*(?:và|cùng|cùng với|các đồng chí)?\s*|\s(?:và|cùng|cùng với|hoặc)\s)(?:với\s)?", regex.IGNORECASE
 )
 # accepts what may open a clause before its subject: "Từ nay trở đi, ", "Ngoài ra, ", "Hằng tuần, ", "Trước 16 giờ thứ Sáu, ", "Riêng "
@@ -29,7 +29,7 @@ _BETWEEN = regex.compile(
     r"|,?\s*(?:trên cơ sở|căn cứ|theo(?! dõi)|tùy theo|với vai trò|trong phạm vi)\s[^.;:()]{3,200}?(?:(?=\s(?:phải|cần|có trách nhiệm)\s)"
     r"|,(?=\s*(?!nhiệm vụ|quyền hạn|kế hoạch|địa phương)\p{L}))"
     r"|\s*là\s[^.;:]{3,100}?,(?=\s*(?:chủ trì|có trách nhiệm|chịu trách nhiệm)\b)"
-    r"|,?\s*(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?(?: của mình)?(?=,?\s)|[,\s]+)",
+    r"|,?\s*(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?(?: của mình)?(?=[,\s:])|[,\s]+)",
     regex.IGNORECASE,
 )
 # accepts the verb of the order right behind a list: ":" or " thực hiện các nhiệm vụ sau:"
@@ -125,7 +125,7 @@ def chain(text: str, mentions: list[Mention], at: int) -> list[Mention]:
     out: list[Mention] = []
     while at in by_start:
         out.append(by_start[at])
-        m = _JOIN.match(text, by_start[at].end)
+        m = JOIN.match(text, by_start[at].end)
         if m is None:
             break
         at = m.end()

@@ -16,6 +16,7 @@ from congvan.document import Finding, Layout, Paragraph
 from congvan.language.markers import marker_of
 from congvan.language.sentences import sentences_of
 from congvan.relate.clauses import Clause, Mention, Words, chain, parse_clause, role_words
+from congvan.relate.labels import TIME_LABEL, labelled, partners_behind
 
 # accepts the start of a new clause of the same sentence behind a semicolon
 _CLAUSE = regex.compile(r";\s+(?:\(?[a-zđ\d]{1,2}\)\s*)?")
@@ -61,7 +62,8 @@ class Task:
 
     def action(self, text: str) -> str:
         """The action as written, without the white space and stops around it."""
-        return text[self.clause.action[0] : self.end].strip(" ,;.:/")
+        end = self.clause.action[1] if self.rule == "obligations.labelled" else self.end
+        return text[self.clause.action[0] : end].strip(" ,;.:/-–")
 
 
 @dataclass(slots=True)
@@ -92,8 +94,11 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
     report = document_type in _REPORTS
     orders: set[str | None] = {n.id for n in layout.outline if _TASK_HEADING.search(n.title)}
     said: dict[str | None, _Intro] = {}  # what the item of a node said itself, for the paragraphs that go on after it
+    listed, consumed = _listed(layout, by_paragraph, sections)
     for i, p in enumerate(layout.paragraphs):
-        if p.kind not in {"body", "item", "heading", "footnote", "cell"}:
+        if i in listed:
+            tasks.append(listed[i])
+        if i in consumed or p.kind not in {"body", "item", "heading", "footnote", "cell"}:
             continue
         strict = report and not _under(p.node, parents, orders)
         section = f"footnote {p.note_ref}" if p.kind == "footnote" else sections.get(p.node)
@@ -109,6 +114,57 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
                 said[p.node] = _Intro(found[-1].lead, [], found[-1].modality)
         tasks.extend(found)
     return tasks
+
+
+def _listed(
+    layout: Layout, by_paragraph: dict[int, list[Finding]], sections: dict[str | None, str | None]
+) -> tuple[dict[int, Task], set[int]]:
+    """Tasks whose agencies and time stand as labelled items below them, by their paragraph; and the paragraphs used up."""
+    starts = {node.id: node.paragraph for node in layout.outline}
+    tasks: dict[int, Task] = {}
+    consumed: set[int] = set()
+    for node in layout.outline:
+        p = layout.paragraphs[node.paragraph]
+        marker = marker_of(p.text)
+        begin = marker.length if marker else 0
+        findings = by_paragraph.get(node.paragraph, [])
+        mentions = mentions_of(findings)
+        labels = labelled(p.text, mentions, begin)
+        above = starts.get(node.parent) if node.parent is not None else None
+        if above is None:
+            continue
+        if labels is not None and labels[0] == begin:
+            task = _task_above(layout.paragraphs[above], above, sections.get(node.parent))
+            task.lead = [(node.paragraph, m) for m in labels[1]]
+            task.coordinating = [(node.paragraph, m) for m in labels[2]]
+            tasks[above] = task
+            consumed |= {above, node.paragraph}
+        elif above in tasks and (partners := partners_behind(p.text, mentions, begin)):
+            tasks[above].coordinating.extend((node.paragraph, m) for m in partners)
+            consumed.add(node.paragraph)
+        elif above in tasks and TIME_LABEL.match(p.text, begin):
+            tasks[above].deadline = next((f.id for f in findings if f.kind == "deadlines"), tasks[above].deadline)
+            consumed.add(node.paragraph)
+    for i, task in tasks.items():
+        findings = by_paragraph.get(i, [])
+        task.amounts = [f.id for f in findings if f.kind == "amounts"]
+        task.citations = [f.id for f in findings if f.kind == "citations"]
+        task.deadline = task.deadline or next((f.id for f in findings if f.kind == "deadlines"), None)
+    return tasks, consumed
+
+
+def _task_above(p: Paragraph, index: int, section: str | None) -> Task:
+    marker = marker_of(p.text)
+    begin, end = marker.length if marker else 0, len(p.text.rstrip())
+    clause = Clause(begin, end, leads=True, must=True, action=(begin, end), rule="obligations.labelled")
+    return Task(index, clause, begin, end, [], [], None, section, "obligations.labelled")
+
+
+def mentions_of(findings: Iterable[Finding]) -> list[Mention]:
+    """The agencies of one paragraph, by start."""
+    return sorted(
+        (Mention(f.at, f.at + len(f.quote), f.id) for f in findings if f.kind == "agencies"), key=lambda m: m.start
+    )
 
 
 def _opens(p: Paragraph, holders: set[str | None]) -> bool:
@@ -159,7 +215,7 @@ class _Reader:
         self.p = p
         self.text = p.text
         self.findings = sorted(findings, key=lambda f: f.at)
-        self.mentions = [Mention(f.at, f.at + len(f.quote), f.id) for f in self.findings if f.kind == "agencies"]
+        self.mentions = mentions_of(self.findings)
         self.words: Words = role_words(self.text)
         self.section = section
         self.strict = strict
@@ -175,6 +231,12 @@ class _Reader:
         marker = marker_of(self.text) if self.p.marker is not None or self.p.kind == "footnote" else None
         out: list[Task] = []
         end_of_text = len(self.text.rstrip())
+        begin = marker.length if marker else 0
+        labels = labelled(self.text, self.mentions, begin)
+        if labels is not None and labels[0] > begin:
+            out.append(self._labelled(begin, *labels))
+            self._attach(out, _Intro())
+            return out
         for start, end in sentences_of(self.text, marker.length if marker else 0):
             if out and self._only_deadline(start, end):
                 continue
@@ -217,6 +279,14 @@ class _Reader:
         if clause.rule == "obligations.subject" and not intro:
             return clause.must or bool(clause.coordinating) or self.p.node is not None or self.p.kind == "footnote"
         return True
+
+    def _labelled(self, begin: int, end: int, lead: list[Mention], partners: list[Mention]) -> Task:
+        """The task before the labels "Đơn vị chủ trì: …; Đơn vị phối hợp: …"."""
+        task = _task_above(self.p, self.index, self.section)
+        task.clause.action = (begin, end)
+        task.lead = [(self.index, m) for m in lead]
+        task.coordinating = [(self.index, m) for m in partners]
+        return task
 
     def _only_deadline(self, start: int, end: int) -> bool:
         """True for a sentence that says no more than by when the task before it is due."""
