@@ -10,6 +10,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+import tomllib
 from array import array
 from collections import Counter
 from decimal import Decimal
@@ -305,3 +306,11 @@ def test_samples_are_made_anew_byte_for_byte() -> None:
         [sys.executable, ROOT / "corpora" / "make_samples.py", "--check"], capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_model_is_in_the_wheel(root: Path) -> None:
+    included = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"][
+        "force-include"
+    ]
+    models = {p.name for p in (root / "models").iterdir() if p.is_file() and p.suffix != ".py"}
+    assert included == {f"models/{name}": f"congvan/models/{name}" for name in models}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import os
 import platform
 import subprocess
@@ -32,7 +31,7 @@ from congvan.config import Config, models_dir
 from congvan.read import read_bytes, read_bytes_evidence
 from congvan.repair import repair_text
 from damage import damage
-from scorer import Score, score_record
+from scorer import Score
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "corpora" / "samples"
@@ -48,11 +47,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
     return lines + [f"| {' | '.join(str(cell) for cell in row)} |" for row in rows]
 
 
-def once(work: Callable[[], object]) -> float:
+def once(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
     """Seconds that some work takes."""
-    began = time.perf_counter()
+    began = clock()
     work()
-    return time.perf_counter() - began
+    return clock() - began
 
 
 # runs a program and prints its seconds and its peak memory in bytes: from a small process of its own, because Linux
@@ -142,17 +141,6 @@ def words() -> list[str]:
     ]
 
 
-def blind() -> dict[str, list[Score]]:
-    """Scores of the documents that were written apart from the program; of those from 07 on nothing but totals is looked at."""
-    groups: dict[str, list[Score]] = {"blind, for development": [], "blind, held out": []}
-    for path in sorted((ROOT / "corpora" / "heldout").glob("*.records.json")):
-        wanted = json.loads(path.read_text(encoding="utf-8"))
-        [record] = congvan.parse(path.with_name(wanted["source"]))
-        group = "blind, for development" if path.name < "07" else "blind, held out"
-        groups[group] += score_record(wanted["source"], wanted, record.to_dict())
-    return groups
-
-
 def gold() -> list[str]:
     """Wanted, found, missed and false by kind."""
     scores, repairs = score.run()
@@ -161,13 +149,8 @@ def gold() -> list[str]:
         known = (score.SHARED / "seeds" / one.document).exists()
         groups["seeds" if known else "samples"].append(one)
     rows: list[Sequence[object]] = []
-    for group, of_group in (groups | blind()).items():
-        kinds: dict[str, list[int]] = {}
-        for s in of_group:
-            total = kinds.setdefault(s.kind, [0, 0, 0, 0, 0])
-            for i, n in enumerate((1, s.wanted, s.found, len(s.missed), len(s.false))):
-                total[i] += n
-        rows += [(f"{group}: {kind}", *total) for kind, total in kinds.items()]
+    for group, of_group in (groups | score.blind()).items():
+        rows += [(f"{group}: {kind}", *counts) for kind, counts in score.totals(of_group).items()]
     out = [
         "## Records against gold",
         "",
@@ -202,7 +185,7 @@ def speed_of_repair() -> list[str]:
     growth: list[Sequence[object]] = []
     for size in (10, 20, 40, 80, 160):
         text_of_size = damaged_text(size * KB)
-        best = min(once(lambda: repair_text(text_of_size)) for _ in range(2))  # noqa: B023  # called at once
+        best = min(once(lambda: repair_text(text_of_size), time.process_time) for _ in range(2))  # noqa: B023  # called at once
         growth.append((f"{size} kB", f"{best:.2f}", f"{best / size * 10:.3f}"))
     return [
         "## Speed of repair",
@@ -211,7 +194,7 @@ def speed_of_repair() -> list[str]:
         "",
         *table(("run", "seconds", "peak MB"), rows),
         "",
-        "Time against length, in one process (better of two): linear where the last column stays level.",
+        "Time against length, in one process (seconds of the processor, better of two): linear where the last column stays level.",
         "",
         *table(("text", "seconds", "seconds per 10 kB"), growth),
     ]

@@ -31,6 +31,31 @@ def cases() -> list[tuple[Path, dict[str, Any]]]:
     return out
 
 
+def blind() -> dict[str, list[Score]]:
+    """Scores of the documents that were written apart from the program (``corpora/heldout``).
+
+    Those from 07 on are held out: nothing but their totals is looked at. The others, and those of ``dev2``, served development.
+    """
+    groups: dict[str, list[Score]] = {"blind, for development": [], "blind, held out": []}
+    for path in sorted((ROOT / "corpora" / "heldout").rglob("*.records.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        held_out = path.parent.name == "heldout" and path.name >= "07"
+        [record] = congvan.parse(path.with_name(gold["source"]))
+        groups["blind, held out" if held_out else "blind, for development"] += score_record(
+            gold["source"], gold, record.to_dict()
+        )
+    return groups
+
+
+def totals(scores: list[Score]) -> dict[str, tuple[int, int, int, int, int]]:
+    """Documents, wanted, found, missed and false of each kind."""
+    out: dict[str, tuple[int, int, int, int, int]] = {}
+    for s in scores:
+        n, wanted, found, missed, false = out.get(s.kind, (0, 0, 0, 0, 0))
+        out[s.kind] = (n + 1, wanted + s.wanted, found + s.found, missed + len(s.missed), false + len(s.false))
+    return out
+
+
 def repair_cases() -> list[tuple[str, str, str]]:
     """(name, text, truth) of texts whose repair is known; a clean text is its own truth."""
     out: list[tuple[str, str, str]] = []
@@ -72,7 +97,13 @@ def main() -> int:
     print(f"\n{'document':34} {'garbled':>8} {'still wrong':>12} {'broken':>7}")
     for r in repairs:
         print(f"{r.document[:34]:34} {r.garbled:8} {len(r.wrong):12} {len(r.broken):7}")
-    print("\nmissed, false, wrong and broken, by name:")
+    groups = blind()
+    print(f"\n{'written apart from the program':34} {'kind':12} {'wanted':>6} {'found':>6} {'missed':>6} {'false':>6}")
+    for group, of_group in groups.items():
+        for kind, (_, *counts) in totals(of_group).items():
+            print(f"{group:34} {kind:12} " + " ".join(f"{n:6}" for n in counts))
+    scores = [*scores, *groups["blind, for development"]]
+    print("\nmissed, false, wrong and broken, by name (of the held-out documents totals alone):")
     for s in scores:
         for text in s.missed:
             print(f"  {s.document[:12]} {s.kind}: missed {text}")

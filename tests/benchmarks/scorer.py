@@ -124,7 +124,9 @@ def score_obligations(document: str, gold: Mapping[str, Any], record: Mapping[st
         lead = _names(obligation["lead"])
         if any(_all_among(item["lead"], lead) for item in known):
             continue
-        out.false.append(f"{obligation['section']}: {', '.join(a['text'] for a in obligation['lead'])}: {obligation['headline']}")
+        out.false.append(
+            f"{obligation['section']}: {', '.join(a['text'] for a in obligation['lead'])}: {obligation['headline']}"
+        )
         out.count(obligation["rule"], False)
     return out
 
