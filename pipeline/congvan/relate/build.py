@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from congvan.document import CleanDocument, Finding, Layout, RawMap, Span
@@ -30,10 +31,11 @@ from congvan.relate.clauses import Mention
 from congvan.relate.context import context_of
 from congvan.relate.ending import RecipientLine, read_recipients, read_signature
 from congvan.relate.letterhead import Field, Letterhead, read_letterhead
-from congvan.relate.obligations import Task, find_obligations, headline
+from congvan.relate.obligations import find_obligations
 from congvan.relate.relative import resolve_relative
 from congvan.relate.review import review_of
 from congvan.relate.tables import annexes_of, tables_of
+from congvan.relate.task import Task, headline
 from congvan.rules.anchors import Anchors, around
 from congvan.rules.check import confidence
 
@@ -63,6 +65,7 @@ def relate(
     ]
     kind = head.document_type.value if head.document_type else None
     tasks = find_obligations(layout, findings, kind)
+    findings = _promoted(findings, tasks, anchors)
     builder = _Builder(clean, layout, findings, context, anchors)
     roles = builder.roles(tasks)
     groups: dict[str, list[Any]] = {name: [] for name in FINDING_MODELS}
@@ -133,6 +136,28 @@ def relate(
 def document_id(sha256: str, place: int) -> str:
     """Identity of a document in the catalogue: from the content of its file and its place in it."""
     return f"{hashlib.sha256(f'{sha256}/{place}'.encode()).hexdigest()[:20]}"
+
+
+def _promoted(findings: Sequence[Finding], tasks: Sequence[Task], anchors: Anchors) -> list[Finding]:
+    """The findings, a bare date or period that stands as the time of a task ("Thời gian: Quý IV/2023") as a deadline."""
+    due = {task.deadline for task in tasks if task.deadline is not None}
+    out: list[Finding] = []
+    for f in findings:
+        if f.kind == "dates" and f.id in due:
+            name = anchors.id_of("deadlines", f.quote, f.before, f.after)
+            for task in tasks:
+                task.deadline = name if task.deadline == f.id else task.deadline
+            value = {"due": f.value.get("end"), "inclusive": True}
+            f = replace(
+                f,
+                id=name,
+                kind="deadlines",
+                value=value,
+                rule="deadlines.column",
+                confidence=confidence("deadlines.column"),
+            )
+        out.append(f)
+    return out
 
 
 def _value(field: Field | None) -> str | None:

@@ -65,3 +65,8 @@ def partners_behind(text: str, mentions: list[Mention], start: int) -> list[Ment
     """The coordinating agencies of an item that begins with their label."""
     label = _PARTNER_LABEL.match(text, start)
     return _named(text, mentions, label.end()) if label is not None else []
+
+
+def names_in(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The agencies of a cell or value that holds nothing else."""
+    return _named(text, mentions, 0)

@@ -17,6 +17,8 @@ from congvan.language.markers import marker_of
 from congvan.language.sentences import sentences_of
 from congvan.relate.clauses import Clause, Mention, Words, chain, parse_clause, role_words
 from congvan.relate.labels import TIME_LABEL, labelled, partners_behind
+from congvan.relate.task import Task, mentions_of
+from congvan.relate.task_tables import table_tasks
 
 # accepts the start of a new clause of the same sentence behind a semicolon
 _CLAUSE = regex.compile(r";\s+(?:\(?[a-zđ\d]{1,2}\)\s*)?")
@@ -35,35 +37,8 @@ _PREFACE_END = regex.compile(r"\bsau(?: đây)?\s*:\s*$")
 _TASK_HEADING = regex.compile(
     r"nhiệm vụ|giải pháp|phương hướng|kiến nghị|đề xuất|tổ chức thực hiện|trách nhiệm", regex.IGNORECASE
 )
-# accepts the action up to where a headline may end
-_HEADLINE_END = regex.compile(r"[;.:](?= |$)|,(?= )| \(")
 
 _REPORTS = frozenset({"BÁO CÁO", "TỜ TRÌNH", "BIÊN BẢN"})
-_HEADLINE_WORDS = 19
-
-
-@dataclass(slots=True)
-class Task:
-    """An obligation before it becomes part of the record. Offsets are of the flow of ``paragraph``."""
-
-    paragraph: int
-    clause: Clause
-    start: int
-    end: int
-    lead: list[tuple[int, Mention]]
-    coordinating: list[tuple[int, Mention]]
-    modality: str | None
-    section: str | None
-    rule: str
-    reports_to: list[tuple[int, Mention]] = field(default_factory=list)
-    deadline: str | None = None
-    amounts: list[str] = field(default_factory=list)
-    citations: list[str] = field(default_factory=list)
-
-    def action(self, text: str) -> str:
-        """The action as written, without the white space and stops around it."""
-        end = self.clause.action[1] if self.rule == "obligations.labelled" else self.end
-        return text[self.clause.action[0] : end].strip(" ,;.:/-–")
 
 
 @dataclass(slots=True)
@@ -95,6 +70,8 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
     orders: set[str | None] = {n.id for n in layout.outline if _TASK_HEADING.search(n.title)}
     said: dict[str | None, _Intro] = {}  # what the item of a node said itself, for the paragraphs that go on after it
     listed, consumed = _listed(layout, by_paragraph, sections)
+    tabled, cells = table_tasks(layout, by_paragraph)
+    consumed |= cells
     for i, p in enumerate(layout.paragraphs):
         if i in listed:
             tasks.append(listed[i])
@@ -113,7 +90,7 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
             if p.kind == "item" and found:
                 said[p.node] = _Intro(found[-1].lead, [], found[-1].modality)
         tasks.extend(found)
-    return tasks
+    return sorted([*tasks, *tabled], key=lambda t: (t.paragraph, t.start))
 
 
 def _listed(
@@ -143,7 +120,8 @@ def _listed(
             tasks[above].coordinating.extend((node.paragraph, m) for m in partners)
             consumed.add(node.paragraph)
         elif above in tasks and TIME_LABEL.match(p.text, begin):
-            tasks[above].deadline = next((f.id for f in findings if f.kind == "deadlines"), tasks[above].deadline)
+            due = [f.id for f in findings if f.kind == "deadlines"] or [f.id for f in findings if f.kind == "dates"]
+            tasks[above].deadline = due[0] if due else tasks[above].deadline
             consumed.add(node.paragraph)
     for i, task in tasks.items():
         findings = by_paragraph.get(i, [])
@@ -158,13 +136,6 @@ def _task_above(p: Paragraph, index: int, section: str | None) -> Task:
     begin, end = marker.length if marker else 0, len(p.text.rstrip())
     clause = Clause(begin, end, leads=True, must=True, action=(begin, end), rule="obligations.labelled")
     return Task(index, clause, begin, end, [], [], None, section, "obligations.labelled")
-
-
-def mentions_of(findings: Iterable[Finding]) -> list[Mention]:
-    """The agencies of one paragraph, by start."""
-    return sorted(
-        (Mention(f.at, f.at + len(f.quote), f.id) for f in findings if f.kind == "agencies"), key=lambda m: m.start
-    )
 
 
 def _opens(p: Paragraph, holders: set[str | None]) -> bool:
@@ -361,15 +332,3 @@ class _Reader:
                     at = stop + 1 if self.text[stop : stop + 1] == " " else stop
                     out.extend(m for m in chain(self.text, self.mentions, at) if m not in out)
         return sorted(out, key=lambda m: m.start)
-
-
-def headline(action: str) -> str:
-    """The action in under 20 words: up to the first stop that leaves at least four words, else cut at the limit."""
-    words = action.split()
-    for m in _HEADLINE_END.finditer(action):
-        head = action[: m.start()].strip()
-        if 4 <= len(head.split()) <= _HEADLINE_WORDS:
-            return head
-        if len(head.split()) > _HEADLINE_WORDS:
-            break
-    return action if len(words) <= _HEADLINE_WORDS else " ".join(words[: _HEADLINE_WORDS - 1]) + " …"

@@ -73,6 +73,8 @@ def _head(paragraphs: list[Paragraph], flow: list[int], names: list[str]) -> int
         p = paragraphs[i]
         text = p.text
         cell = p.kind == "cell"
+        if cell and (titled or addressed):
+            break  # a table of the body
         if not titled and (p.kind != "item") and TYPE_LINE.match(text) and (text.isupper() or len(text) < 60):
             names[i], titled = "title", True
         elif ADDRESS_LINE.match(text):

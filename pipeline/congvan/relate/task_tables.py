@@ -1,0 +1,109 @@
+"""Tasks set as a table: columns of task, lead, coordinating agencies and time. Source: Decree 30/2020, Annex IV, form VII."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from congvan.document import Finding, Layout
+from congvan.relate.clauses import Clause, Mention
+from congvan.relate.labels import names_in
+from congvan.relate.task import Task, mentions_of
+
+# accepts the heads of the columns: "Nhiệm vụ", "Cơ quan chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành"
+_HEADS = {
+    "lead": regex.compile(r"(?:chủ trì|đầu mối|(?:cơ quan|đơn vị) thực hiện|phụ trách)", regex.IGNORECASE),
+    "partners": regex.compile(r"phối hợp", regex.IGNORECASE),
+    "time": regex.compile(r"thời (?:gian|hạn)|tiến độ|hoàn thành", regex.IGNORECASE),
+    "task": regex.compile(r"nhiệm vụ|nội dung|công việc|giải pháp|hoạt động", regex.IGNORECASE),
+}
+_HEAD_ROWS = 3  # rows from the top in which the heads are looked for
+_HEAD_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which column holds what, and the row of the heads."""
+
+    row: int
+    of: Mapping[str, int]
+
+
+def table_tasks(layout: Layout, by_paragraph: Mapping[int, Sequence[Finding]]) -> tuple[list[Task], set[int]]:
+    """Tasks of all tables that have a column of tasks and one of who leads, and the paragraphs that they use up.
+
+    A cell that spans rows counts for each of them; a row without a lead of its own or above it gives no task.
+    """
+    tables: dict[int, dict[tuple[int, int], list[int]]] = {}
+    for i, p in enumerate(layout.paragraphs):
+        if p.kind == "cell" and p.table is not None and p.row is not None and p.column is not None:
+            tables.setdefault(p.table, {}).setdefault((p.row, p.column), []).append(i)
+    tasks: list[Task] = []
+    used: set[int] = set()
+    for cells in tables.values():
+        columns = _columns(layout, cells)
+        if columns is None:
+            continue
+        found = _rows(layout, by_paragraph, cells, columns)
+        tasks.extend(found)
+        used.update(i for (row, _), part in cells.items() if row >= columns.row for i in part)
+    return tasks, used
+
+
+def _columns(layout: Layout, cells: Mapping[tuple[int, int], list[int]]) -> _Columns | None:
+    for row in sorted({row for row, _ in cells})[:_HEAD_ROWS]:
+        of: dict[str, int] = {}
+        for column in sorted(column for r, column in cells if r == row):
+            text = " ".join(layout.paragraphs[i].text for i in cells[row, column])
+            name = next((n for n, head in _HEADS.items() if len(text) <= _HEAD_LENGTH and head.search(text)), None)
+            if name is not None:
+                of.setdefault(name, column)
+        if "task" in of and "lead" in of:
+            return _Columns(row, of)
+    return None
+
+
+def _rows(
+    layout: Layout,
+    by_paragraph: Mapping[int, Sequence[Finding]],
+    cells: Mapping[tuple[int, int], list[int]],
+    columns: _Columns,
+) -> list[Task]:
+    out: list[Task] = []
+    above: dict[str, list[int]] = {}
+    for row in sorted({row for row, _ in cells if row > columns.row}):
+        here = {name: cells.get((row, column), []) for name, column in columns.of.items()}
+        above = {name: part or above.get(name, []) for name, part in here.items()}
+        task = _task(layout, by_paragraph, here["task"], above) if here["task"] else None
+        if task is not None:
+            out.append(task)
+    return out
+
+
+def _task(
+    layout: Layout, by_paragraph: Mapping[int, Sequence[Finding]], at: list[int], parts: Mapping[str, list[int]]
+) -> Task | None:
+    def agencies(name: str) -> list[tuple[int, Mention]]:
+        return [
+            (i, m)
+            for i in parts.get(name, [])
+            for m in names_in(layout.paragraphs[i].text, mentions_of(by_paragraph.get(i, ())))
+        ]
+
+    lead = agencies("lead")
+    if not lead:
+        return None
+    first = at[0]
+    end = len(layout.paragraphs[first].text.rstrip())
+    clause = Clause(0, end, leads=True, must=True, action=(0, end), rule="obligations.table")
+    task = Task(first, clause, 0, end, lead, agencies("partners"), None, None, "obligations.table")
+    values = [f for i in at for f in by_paragraph.get(i, ())]
+    task.amounts = [f.id for f in values if f.kind == "amounts"]
+    task.citations = [f.id for f in values if f.kind == "citations"]
+    timed = [f for i in parts.get("time", []) for f in by_paragraph.get(i, ())]
+    due = next((f for f in timed if f.kind == "deadlines"), None) or next((f for f in timed if f.kind == "dates"), None)
+    due = due or next((f for f in values if f.kind == "deadlines"), None)
+    task.deadline = due.id if due is not None else None
+    return task
