@@ -250,6 +250,11 @@ Trường Cao đẳng | P | generic
 Trường Cao đẳng Cộng đồng | P |
 Đài Phát thanh - Truyền hình | P | aka=Đài Phát thanh và Truyền hình; Đài PT-TH; Đài PTTH
 Đài Phát thanh | D |
+Bưu điện | PD | part
+Viễn thông | P | form=bare
+Viettel | P | form=bare
+VNPT | P | form=bare
+Hạt Kiểm lâm | D | aka=Hạt kiểm lâm
 Đài Khí tượng Thủy văn | P | aka=Đài Khí tượng - Thủy văn; Đài KTTV
 Phòng Công chức, viên chức | P | generic
 Báo | P | generic; form=bare

@@ -12,6 +12,8 @@ from congvan.rules.load import rules
 JOIN = regex.compile(
     r"\s*(?:[,;]\s*(?:và|cùng|cùng với|các đồng chí)?\s*|\s(?:và|cùng|cùng với|hoặc)\s)(?:với\s)?", regex.IGNORECASE
 )
+# accepts a name between two agencies that no list knows: "Viettel Sóc Trăng", "VNPT"
+_NAME = regex.compile(r"\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,4}")
 # accepts what may open a clause before its subject: "Từ nay trở đi, ", "Ngoài ra, ", "Hằng tuần, ", "Trước 16 giờ thứ Sáu, ", "Riêng "
 _OPENING = regex.compile(
     r"(?:(?:Từ nay trở đi|Trước mắt|Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Theo đó|Định kỳ[^,.;]{0,40}|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần|ngày)|"
@@ -20,7 +22,8 @@ _OPENING = regex.compile(
 )
 # accepts a condition at the head of a sentence: "Trường hợp vượt thẩm quyền, ", "Nếu có vướng mắc thì "
 _CONDITION = regex.compile(
-    r"(?P<condition>(?:Trường hợp|Nếu|Khi|Trong trường hợp)\s[^.;]{3,300}?)(?:,| thì)\s+", regex.IGNORECASE
+    r"(?P<condition>(?:Trường hợp|Nếu|Khi|Trong trường hợp)\s(?:\([^)]*\)|[^.;(,]|[.,](?=\d)){3,300}?)(?:,(?= )| thì(?= ))\s*",
+    regex.IGNORECASE,
 )
 # accepts what may stand between subject and verb: brackets, ", nhất là …", ", trên cơ sở …, ", "là cơ quan thường trực …, ",
 # "theo chức năng, nhiệm vụ được giao "
@@ -34,8 +37,8 @@ _BETWEEN = regex.compile(
 )
 # accepts the verb of the order right behind a list: ":" or " thực hiện các nhiệm vụ sau:"
 _COLON = regex.compile(
-    r"\s*(?:thực hiện|triển khai|tập trung|khẩn trương|nghiêm túc|tổ chức|chủ trì|có trách nhiệm|chịu trách nhiệm|phải|cần|tốt|một số|các|những|\s|,)*"
-    r"(?:(?:nhiệm vụ|nội dung|công việc|giải pháp|yêu cầu)(?: \p{L}+|,){0,8}?)?\s*(?:sau(?: đây)?|như sau)?\s*:"
+    r"\s*(?:thực hiện|triển khai|tập trung|khẩn trương|nghiêm túc|tổ chức|chủ trì|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|hoàn thành|phải|cần|tốt|một số|các|những|\s|,)*"
+    r"(?:(?:nhiệm vụ|nội dung|công việc|việc|giải pháp|yêu cầu)(?: \p{L}+|,){0,8}?)?\s*(?:sau(?: đây)?|như sau)?(?: (?:trước|chậm nhất|trong|xong) [^:]{3,60})?\s*:"
 )
 # accepts a label before the agencies it stands for: "Các cơ quan chủ trì chương trình mục tiêu quốc gia: "
 _LABEL = regex.compile(r"[^.;:()]{4,100}: ")
@@ -54,6 +57,8 @@ _SELF = regex.compile(r"\p{Lu}\p{L}*(?: \p{L}+){0,2} này\b")
 _PARTNER = regex.compile(r"(?:(?:các|những) |(?=\p{Lu}))[\p{L} '’-]{6,90}")
 # accepts the closing line of a notice, no task: "thông báo để các cơ quan, đơn vị biết, thực hiện"
 _NOTICE = regex.compile(r"thông báo (?:đến|để|cho)\b[^.;]{0,160}\b(?:biết|thực hiện)\W*$", regex.IGNORECASE)
+# accepts the words before whom the order is for: "Đối với Công an tỉnh: ", "Riêng Sở Y tế: "
+_FOR = regex.compile(r"(?:Đối với|Riêng(?: đối với)?|Về phía) ", regex.IGNORECASE)
 # accepts an order that one agency hands on to another: "Chỉ đạo Chi cục Kiểm lâm ..."
 _DIRECTS = regex.compile(r"(?:chỉ đạo|hướng dẫn|đôn đốc|khuyến khích|vận động)\b", regex.IGNORECASE)
 # accepts a word in lower case that may be a verb: no preposition, conjunction or auxiliary of a fact
@@ -71,6 +76,7 @@ _IMPERATIVE = regex.compile(
 _AND = regex.compile(r"(?:,|và)?\s*")
 
 _MAX_OPENINGS = 3
+_MAX_ROLES = 3
 _MAX_BETWEEN = 5
 
 
@@ -123,13 +129,23 @@ def chain(text: str, mentions: list[Mention], at: int) -> list[Mention]:
     """The list of agencies that starts at ``at``: mentions joined by commas, "và", semicolons."""
     by_start = {m.start: m for m in mentions}
     out: list[Mention] = []
-    while at in by_start:
-        out.append(by_start[at])
-        m = JOIN.match(text, by_start[at].end)
+    while True:
+        here = by_start.get(at)
+        if here is None and out:
+            unknown = _NAME.match(text, at)  # "Công an tỉnh, Viettel Sóc Trăng và các địa phương"
+            gap = JOIN.match(text, unknown.end()) if unknown is not None else None
+            here = (
+                Mention(at, unknown.end())
+                if unknown is not None and gap is not None and gap.end() in by_start
+                else None
+            )
+        if here is None:
+            return out
+        out.append(here)
+        m = JOIN.match(text, here.end)
         if m is None:
-            break
+            return out
         at = m.end()
-    return out
 
 
 def parse_clause(
@@ -165,7 +181,7 @@ def _assigned(text: str, at: int, end: int, mentions: list[Mention], words: Word
     for position, stop in sorted(words.by_kind.get("assign", {}).items()):
         if not at <= position < end:
             continue
-        if text[max(0, position - 5) : position].lower().endswith("được "):
+        if _TOLD.search(text, max(0, position - 12), position):
             continue
         start = stop + 1 if text[stop : stop + 1] == " " else stop
         opening = _skip_people(text, start)
@@ -177,6 +193,8 @@ def _assigned(text: str, at: int, end: int, mentions: list[Mention], words: Word
     return at
 
 
+# accepts what makes an assigning verb a fact: "đã giao", "được yêu cầu", "theo đề nghị"
+_TOLD = regex.compile(r"\b(?:đã|được|bị|theo|do|từng) (?:kịp thời )?$", regex.IGNORECASE)
 # accepts words before a title: "các đồng chí ", "đồng chí "
 _PEOPLE = regex.compile(r"(?:các )?đồng chí ", regex.IGNORECASE)
 
@@ -190,7 +208,15 @@ def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words
     """Agencies at the head of the clause, openings skipped; a name that no list knows counts before "chủ trì"."""
     heading = _TASKS_OF.match(text, at, end)
     if heading is not None:
-        at = heading.end()
+        return _whole_heading(text, heading.end(), end, mentions, out)
+    for_whom = _FOR.match(text, at, end)
+    if (
+        for_whom is not None
+        and (listed := chain(text, mentions, for_whom.end()))
+        and text[listed[-1].end :].lstrip()[:1] == ":"
+    ):
+        out.lead, out.rule = listed, "obligations.subject"
+        return listed[-1].end
     for _ in range(_MAX_OPENINGS):
         lead = chain(text, mentions, at)
         label = _LABEL.match(text, at, end)
@@ -209,6 +235,15 @@ def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words
             break
         at = opening.end()
     return at
+
+
+def _whole_heading(text: str, at: int, end: int, mentions: list[Mention], out: Clause) -> int:
+    """The agencies of a heading "Trách nhiệm của …"; what is more than they are belongs to a name that no list knows."""
+    stop = len(text[:end].rstrip(" .:;"))
+    lead = chain(text, mentions, at)
+    out.rule = "obligations.subject"
+    out.lead = lead if lead and lead[-1].end == stop else [Mention(at, stop)] if stop > at else []
+    return stop
 
 
 def _predicate(
@@ -242,15 +277,16 @@ def _roles(
     text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause, item: bool = False
 ) -> Clause | None:
     """Read "chủ trì, phối hợp với A, B" and the verb behind it."""
-    stop = words.at("must", at)
-    if stop is not None:
+    for _ in range(_MAX_ROLES):
+        role = next((kind for kind in ("lead", "must") if words.at(kind, at) is not None), None)
+        if role is None:
+            break
         out.must = True
-        if words.at("lead", at) is None:
-            at = _gap(text, stop)
-    stop = words.at("lead", at)
-    if stop is not None:
-        out.leads = out.must = True
-        at = _gap(text, stop)
+        out.leads = out.leads or role == "lead"
+        prohibits = text.startswith("không", at)
+        if prohibits:
+            break  # "không được …" is the action itself
+        at = _skip(text, words.at(role, at) or at)
     joined = _AND.match(text, at, end)
     probe = joined.end() if joined is not None else at
     stop = words.at("coordinate", probe)
@@ -264,8 +300,7 @@ def _roles(
             at = _gap(text, stop)
         else:
             at = probe
-    while text[at : at + 1] in {",", " "}:
-        at += 1
+    at = _skip(text, at)
     if _NOTICE.match(text, at, end):
         return None
     if text[at:end].strip(" :.;") == "":
@@ -286,6 +321,13 @@ def _unknown_partner(text: str, at: int, end: int, words: Words) -> list[Mention
         return []
     verbs = [start for start in words.by_kind.get("act", {}) if at + 4 < start < named.end()]
     return [Mention(at, min(verbs) - 1)] if verbs else []
+
+
+def _skip(text: str, at: int) -> int:
+    """Behind the commas and spaces at a place."""
+    while text[at : at + 1] in {",", " "}:
+        at += 1
+    return at
 
 
 def _gap(text: str, at: int) -> int:

@@ -20,7 +20,7 @@ _ARCHIVE = regex.compile(r"Lưu ?:? ?(?=\p{L})", regex.IGNORECASE)
 _AUTHORITY = regex.compile(r"(?P<mark>TM|KT|TL|TUQ|Q)(?:\.| |\. )(?=\p{Lu})")
 # accepts the name of a person, a rank or degree before it: "Lê Ngọc Tuấn", "Đại tá Nguyễn Văn B", "TS. Trần Thị C"
 _NAME = regex.compile(
-    r"(?:(?:[TtĐđ][hạ]\S*|GS|PGS|TS|ThS|BS|CN|KS)\.? ?)*(?P<name>\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){1,5}|\p{Lu}+(?: \p{Lu}+){1,5})"
+    r"(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|GS|PGS|TS|ThS|Th\.S|BS|CN|KS|LS)\.? ?)*(?P<name>\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){1,5}|\p{Lu}+(?: \p{Lu}+){1,5})"
 )
 # accepts what is written over the name: "(đã ký)", "(Đã ký)", "Đã ký"
 _SIGNED = regex.compile(r"\(?(?:đã ký|ký, đóng dấu|signed)\)?", regex.IGNORECASE)

@@ -32,7 +32,21 @@ _COMPLETES = regex.compile(r"\b(?:hoàn thành|hoàn tất|xong|phấn đấu)\b
 # accepts the end of a line that introduces the list below it
 _INTRO_END = regex.compile(r":\s*$")
 # accepts the end of a preface whose orders go to all that follows: "các nhiệm vụ, giải pháp trọng tâm sau:"
-_PREFACE_END = regex.compile(r"\bsau(?: đây)?\s*:\s*$")
+_PREFACE_END = regex.compile(r"\bsau(?: đây)?(?: (?:trước|chậm nhất|trong|xong)[^:]{3,60})?\s*:\s*$")
+# accepts the end of a paragraph behind which the orders of the issuer stand: "kết luận:", "chỉ đạo như sau:", "yêu cầu:"
+_ORDERS_FOLLOW = regex.compile(
+    r"(?:kết luận|chỉ đạo|chỉ thị|yêu cầu|đề nghị|ý kiến|giao|quyết định|thông báo|kế hoạch)(?: như sau)?\s*:\s*$|\bsau(?: đây)?[^:]{0,60}:\s*$",
+    regex.IGNORECASE,
+)
+# accepts a sentence that sets the time of all tasks before it: "Các nội dung trên hoàn thành trước ngày 20/9/2024"
+_ALL_DUE = regex.compile(
+    r"(?:Các|Những|Tất cả(?: các)?|Toàn bộ(?: các)?) (?:nội dung|nhiệm vụ|công việc|việc|hạng mục|phần việc) (?:nêu )?(?:trên|này)\b[^.]{0,60}?(?:hoàn thành|xong|báo cáo)",
+    regex.IGNORECASE,
+)
+# accepts the verb of a clause that only ends the task before it, or reports on it
+_ENDS_TASK = regex.compile(
+    r"(?:trình|báo cáo|gửi|hoàn thành|xong|phấn đấu|tổng hợp|nộp|kết quả|đồng thời)\b", regex.IGNORECASE
+)
 # accepts a heading of a report under which orders stand, not results: "II. NHIỆM VỤ, GIẢI PHÁP 6 THÁNG CUỐI NĂM"
 _TASK_HEADING = regex.compile(
     r"nhiệm vụ|giải pháp|phương hướng|kiến nghị|đề xuất|tổ chức thực hiện|trách nhiệm", regex.IGNORECASE
@@ -68,6 +82,7 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
     tasks: list[Task] = []
     report = document_type in _REPORTS
     orders: set[str | None] = {n.id for n in layout.outline if _TASK_HEADING.search(n.title)}
+    ordering = False
     said: dict[str | None, _Intro] = {}  # what the item of a node said itself, for the paragraphs that go on after it
     listed, consumed = _listed(layout, by_paragraph, sections)
     tabled, cells = table_tasks(layout, by_paragraph)
@@ -79,7 +94,8 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
             continue
         strict = report and not _under(p.node, parents, orders)
         section = f"footnote {p.note_ref}" if p.kind == "footnote" else sections.get(p.node)
-        reader = _Reader(i, p, by_paragraph.get(i, []), section, strict)
+        reader = _Reader(i, p, by_paragraph.get(i, []), section, strict, ordering or p.node is not None)
+        ordering = ordering or _ORDERS_FOLLOW.search(p.text) is not None
         opens = _opens(p, holders)
         found = reader.tasks(
             _inherited(p, parents, intros), _Intro() if p.kind != "body" else said.get(p.node, _Intro()), opens
@@ -90,6 +106,9 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
             if p.kind == "item" and found:
                 said[p.node] = _Intro(found[-1].lead, [], found[-1].modality)
         tasks.extend(found)
+        if not found and (due := reader.due_of_all()) is not None:
+            for task in tasks:
+                task.deadline = task.deadline or due
     return sorted([*tasks, *tabled], key=lambda t: (t.paragraph, t.start))
 
 
@@ -180,7 +199,7 @@ class _Reader:
     """Reads one paragraph."""
 
     def __init__(
-        self, index: int, p: Paragraph, findings: Iterable[Finding], section: str | None, strict: bool
+        self, index: int, p: Paragraph, findings: Iterable[Finding], section: str | None, strict: bool, ordering: bool
     ) -> None:
         self.index = index
         self.p = p
@@ -190,6 +209,7 @@ class _Reader:
         self.words: Words = role_words(self.text)
         self.section = section
         self.strict = strict
+        self.ordering = ordering
         self.intro: _Intro | None = None
 
     def tasks(self, inherited: _Intro, continued: _Intro, opens: bool) -> list[Task]:
@@ -209,7 +229,7 @@ class _Reader:
             self._attach(out, _Intro())
             return out
         for start, end in sentences_of(self.text, marker.length if marker else 0):
-            if out and self._only_deadline(start, end):
+            if out and (self._only_deadline(start, end) or _ALL_DUE.match(self.text, start, end)):
                 continue
             own = _Intro(out[-1].lead, [], out[-1].modality) if out else inherited
             self._sentence(start, end, own, continued, opens and end >= end_of_text, out)
@@ -224,7 +244,9 @@ class _Reader:
             first = a == start and self.p.kind in {"item", "heading"}
             clause = parse_clause(self.text, a, b, self.mentions, self.words, item=first, below=bool(inherited.lead))
             if clause is None or (clause.rule == "obligations.inherited" and a > start):
-                if len(out) > before:
+                if clause is not None and len(out) > before and self._second_task(a, b, out[-1]):
+                    out.append(self._task(clause, b, _Intro(out[-1].lead, [], out[-1].modality)))
+                elif len(out) > before:
                     out[-1].end = b
                 continue
             above = inherited
@@ -236,8 +258,24 @@ class _Reader:
                 self._hand_down(clause, above)
                 continue
             out.append(self._task(clause, b, above))
-        if opens and self.intro is None and len(out) > before:
-            self.intro = _Intro(out[-1].lead, [], out[-1].modality)
+        if opens and self.intro is None:
+            due = next(
+                (f.id for f in self.findings if f.kind == "deadlines" and start <= f.at < end), inherited.deadline
+            )
+            if len(out) > before:
+                self.intro = _Intro(out[-1].lead, [], out[-1].modality, due)
+            elif due is not None:
+                self.intro = _Intro(inherited.lead, [], inherited.modality, due)
+
+    def _second_task(self, start: int, end: int, first: Task) -> bool:
+        """True for a clause with a deadline of its own behind one without, that says more than when the first is due."""
+        timed = [f for f in self.findings if f.kind == "deadlines" and first.start <= f.at < end]
+        return len(timed) == 1 and timed[0].at >= start and not _ENDS_TASK.match(self.text, start, end)
+
+    def due_of_all(self) -> str | None:
+        """The deadline of "Các nội dung trên hoàn thành trước …", None where the paragraph says no such thing."""
+        m = _ALL_DUE.search(self.text)
+        return next((f.id for f in self.findings if f.kind == "deadlines" and f.at >= m.start()), None) if m else None
 
     def _counts(self, clause: Clause, above: _Intro) -> bool:
         """True where a clause is an order: it has a subject, and more than a bare verb where facts are told."""
@@ -248,7 +286,7 @@ class _Reader:
             due = any(f.kind == "deadlines" and clause.start <= f.at < clause.end for f in self.findings)
             return clause.leads and due
         if clause.rule == "obligations.subject" and not intro:
-            return clause.must or bool(clause.coordinating) or self.p.node is not None or self.p.kind == "footnote"
+            return clause.must or bool(clause.coordinating) or self.ordering or self.p.kind == "footnote"
         return True
 
     def _labelled(self, begin: int, end: int, lead: list[Mention], partners: list[Mention]) -> Task:
@@ -304,7 +342,7 @@ class _Reader:
         """Deadlines, amounts and citations to the task in whose stretch they stand, or to the one before."""
         for f in self.findings:
             task = next((t for t in tasks if t.start <= f.at < t.end), None)
-            if task is None and f.kind == "deadlines":
+            if task is None and f.kind == "deadlines" and f.id != self.due_of_all():
                 task = next((t for t in reversed(tasks) if t.end <= f.at), None)
             if task is None:
                 continue
@@ -314,8 +352,9 @@ class _Reader:
                 task.amounts.append(f.id)
             elif f.kind == "citations":
                 task.citations.append(f.id)
+        common = self.due_of_all()
         for task in tasks:
-            task.deadline = task.deadline or inherited.deadline
+            task.deadline = task.deadline or common or inherited.deadline
             task.reports_to = [(self.index, m) for m in self._reports_to(task)]
 
     def _binds(self, deadline: Finding, task: Task) -> bool:
