@@ -252,15 +252,15 @@ Trường Cao đẳng Cộng đồng | P |
 Đài Phát thanh | D |
 Bưu điện | PD | part
 Viễn thông | P | form=bare
-Viettel | P | form=bare
-VNPT | P | form=bare
-Hạt Kiểm lâm | D | aka=Hạt kiểm lâm
+Viettel | P | part; form=bare
+VNPT | P | part; form=bare
 Đài Khí tượng Thủy văn | P | aka=Đài Khí tượng - Thủy văn; Đài KTTV
 Phòng Công chức, viên chức | P | generic
 Báo | P | generic; form=bare
 Báo và Đài Phát thanh, Truyền hình | P | since=2025-03-01; aka=Báo và Đài Phát thanh - Truyền hình; Báo và Phát thanh, Truyền hình; Báo và phát thanh, truyền hình
 Cổng Thông tin điện tử | P | aka=Cổng TTĐT
-Hạt Kiểm lâm | D |
+Hạt Kiểm lâm | D | aka=Hạt kiểm lâm
+Ngân hàng Nông nghiệp và Phát triển nông thôn Chi nhánh | P | slug=ngan-hang-nong-nghiep; part; aka=Ngân hàng Nông nghiệp và Phát triển nông thôn chi nhánh; Ngân hàng Nông nghiệp và Phát triển nông thôn Việt Nam Chi nhánh; Agribank Chi nhánh; Agribank chi nhánh
 Quỹ Bảo vệ và Phát triển rừng | P |
 Quỹ Đầu tư phát triển | P |
 Liên minh Hợp tác xã | P |

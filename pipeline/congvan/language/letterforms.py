@@ -17,7 +17,7 @@ MOTTO = regex.compile(
     regex.IGNORECASE,
 )
 # accepts the line of number and symbol: "Số: 549/SKHĐT-KT", "Số: /BC-UBND", "Số 71/CĐ-TTg"
-NUMBER_LINE = regex.compile(r"Số ?:? ?[\d.…_ ]*/ ?\p{Lu}|Số ?: ?[\d.…_]+ ?[-/]", regex.IGNORECASE)
+NUMBER_LINE = regex.compile(r"Số ?:? ?[\d.…_ ]*/ ?\p{Lu}|Số ?:? ?[\d.…_]+ ?[-/] ?\p{L}", regex.IGNORECASE)
 # accepts the line of place and date: "Kon Tum, ngày 16 tháng 3 năm 2023", "Kon Rẫy, ngày tháng năm"
 DATE_LINE = regex.compile(r"[\p{L} .'’-]{2,40}, ?ngày\s[\d. …]{0,6}\s?tháng\s[\d. …]{0,6}\s?năm", regex.IGNORECASE)
 # accepts the subject of a letter without a type: "V/v triển khai", "Về việc tháo gỡ"
@@ -43,6 +43,6 @@ POSITION = regex.compile(
     r"TRƯỞNG ĐOÀN|CHÁNH ÁN|TỔ TRƯỞNG|CHỦ TỌA|THƯ KÝ)\b.{0,60}"
 )
 # accepts the first line of a signature: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"
-SIGNING = regex.compile(r"(?:(?:TM|KT|TL|TUQ)(?:\. ?| )|Q\. ?)\p{Lu}")
+SIGNING = regex.compile(r"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L)(?:\. ?| )|Q\. ?)\p{Lu}")
 # accepts white space that parts two columns set side by side: "Nơi nhận:            KT. CHỦ TỊCH"
 COLUMN_GAP = regex.compile(r"(?<=\S)(?<!ngày|tháng|năm|[Ss]ố ?:)(?: {3,}|[ ]*\t[ \t]*)(?=\S)(?!tháng|năm\b|/)")

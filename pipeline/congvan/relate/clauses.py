@@ -70,7 +70,7 @@ _VERB = regex.compile(
 _IMPERATIVE = regex.compile(
     r"(?!(?:Về|Đối với|Kinh phí|Thời (?:gian|hạn)|Địa điểm|Mục (?:tiêu|đích)|Nguồn|Tổng (?!hợp|kết)|Số |Tỷ lệ|Diện tích|Trong|Các|Những|Một|Năm|Giai đoạn|"
     r"Thành phần|Nội dung|Tiến độ|Dự (?:toán|án)|Nơi|Phụ lục|Quy mô|Mức|Chỉ tiêu|Kết quả|Tình hình|Yêu cầu|Phạm vi|Đối tượng|Hình thức|Đơn vị|Cơ quan|Ông|Bà|"
-    r"Đến|Từ|Theo|Qua|Có|Là|Đã|Được|Hiện|Do|Vì|Nếu|Khi|Trường hợp)\b)\p{Lu}\p{Ll}*(?: \p{Ll}+){2,}(?![^.;]{0,30}:)"
+    r"Đến|Từ|Theo|Qua|Có|Là|Đã|Được|Hiện|Do|Vì|Nếu|Khi|Trường hợp)\b)\p{Lu}\p{Ll}*(?: \p{Ll}+)(?= [\p{L}\d])(?![^.;]{0,30}:)"
 )
 # accepts what stands between "chủ trì" and "phối hợp": ", ", " và "
 _AND = regex.compile(r"(?:,|và)?\s*")
@@ -149,13 +149,21 @@ def chain(text: str, mentions: list[Mention], at: int) -> list[Mention]:
 
 
 def parse_clause(
-    text: str, start: int, end: int, mentions: list[Mention], words: Words, *, item: bool = False, below: bool = False
+    text: str,
+    start: int,
+    end: int,
+    mentions: list[Mention],
+    words: Words,
+    *,
+    item: bool = False,
+    first: bool = False,
+    below: bool = False,
 ) -> Clause | None:
     """Read one clause.
 
     Args:
         text: a flow. start, end: the clause in it. mentions: the agencies of the flow, by start. words: its role words.
-        item: the clause opens an item of a list, where any verb behind the subject is an order. below: an introductory line
+        item: any verb behind the subject is an order, as in a list of tasks. first: the clause opens an item. below: an introductory line
             above gives the subject, so that "Chỉ đạo Chi cục ..." is what that subject does.
 
     Returns:
@@ -172,7 +180,7 @@ def parse_clause(
     if not out.lead:
         at = _subject(text, at, end, mentions, words, out)
     if not out.lead:
-        return _without_subject(text, at, end, mentions, words, out, item and below)
+        return _without_subject(text, at, end, mentions, words, out, first and below)
     return _predicate(text, at, end, mentions, words, out, item)
 
 
@@ -183,6 +191,8 @@ def _assigned(text: str, at: int, end: int, mentions: list[Mention], words: Word
             continue
         if _TOLD.search(text, max(0, position - 12), position):
             continue
+        if _DIRECTS.match(text, position) and chain(text, mentions, _gap(text, at)):
+            continue  # "Sở A chỉ đạo Chi cục B …" is what the subject does
         start = stop + 1 if text[stop : stop + 1] == " " else stop
         opening = _skip_people(text, start)
         lead = chain(text, mentions, opening)

@@ -17,7 +17,7 @@ _PURPOSE = regex.compile(
 # accepts the archive copy: "Lưu: VT, KTTH"
 _ARCHIVE = regex.compile(r"Lưu ?:? ?(?=\p{L})", regex.IGNORECASE)
 # accepts a mark of authority: "TM.", "KT", "TUQ."
-_AUTHORITY = regex.compile(r"(?P<mark>TM|KT|TL|TUQ|Q)(?:\.| |\. )(?=\p{Lu})")
+_AUTHORITY = regex.compile(r"(?P<mark>TM|KT|TL|TUQ|T/M|K/T|T/L|Q)(?:\.| |\. )(?=\p{Lu})")
 # accepts the name of a person, a rank or degree before it: "Lê Ngọc Tuấn", "Đại tá Nguyễn Văn B", "TS. Trần Thị C"
 _NAME = regex.compile(
     r"(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|GS|PGS|TS|ThS|Th\.S|BS|CN|KS|LS)\.? ?)*(?P<name>\p{Lu}\p{Ll}*(?: \p{Lu}\p{Ll}*){1,5}|\p{Lu}+(?: \p{Lu}+){1,5})"
@@ -118,8 +118,8 @@ def read_signature(clean: CleanDocument, layout: Layout) -> Signature | None:
         line = clean.text[start:end]
         mark = _AUTHORITY.match(line)
         if mark is not None:
-            authority.append(f"{mark['mark']}.")
-            if mark["mark"] == "TM":
+            authority.append(mark["mark"] if "/" in mark["mark"] else f"{mark['mark']}.")
+            if mark["mark"] in {"TM", "T/M"}:
                 signed_for = Span(start + mark.end(), end)
             elif mark["mark"] == "Q":
                 position = line

@@ -9,17 +9,17 @@ from congvan.relate.clauses import JOIN, Mention, chain
 
 # accepts the label of who leads: "Đơn vị chủ trì: ", "Cơ quan chủ trì thực hiện: ", "- Chủ trì: "
 _LEAD_LABEL = regex.compile(
-    r"(?<![\p{L}] )(?:(?:đơn vị|cơ quan)(?: được giao)? chủ trì(?: thực hiện)?|chủ trì)\s*:\s*", regex.IGNORECASE
+    r"(?<![\p{L}] )(?:(?:đơn vị|cơ quan)(?: được giao)? )?chủ trì(?: thực hiện)?\s*:\s*", regex.IGNORECASE
 )
 # accepts the label of who takes part: "Đơn vị phối hợp: ", "Phối hợp: "
 _PARTNER_LABEL = regex.compile(
-    r"(?<![\p{L}] )(?:(?:đơn vị|cơ quan) phối hợp(?: thực hiện)?|phối hợp(?: với)?)\s*:\s*", regex.IGNORECASE
+    r"(?<![\p{L}] )(?:(?:đơn vị|cơ quan) )?phối hợp(?: thực hiện| với)?\s*:\s*", regex.IGNORECASE
 )
 # accepts what stands behind a label, and one name of it
 _LABEL_VALUE = regex.compile(r"[^;.:]+")
 _LABEL_PART = regex.compile(r"[^;.:,]*[^;.:,\s]")
 # accepts the label of the time: "Thời gian hoàn thành: ", "Tiến độ: "
-TIME_LABEL = regex.compile(r"(?:Thời (?:gian|hạn)|Hoàn thành|Tiến độ)[^:.;]{0,40}:", regex.IGNORECASE)
+TIME_LABEL = regex.compile(r"\b(?:Thời (?:gian|hạn)|Hoàn thành|Tiến độ)[^:.;]{0,40}:", regex.IGNORECASE)
 
 
 def labelled(text: str, mentions: list[Mention], start: int) -> tuple[int, list[Mention], list[Mention]] | None:

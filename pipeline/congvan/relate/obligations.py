@@ -52,6 +52,12 @@ _TASK_HEADING = regex.compile(
     r"nhiệm vụ|giải pháp|phương hướng|kiến nghị|đề xuất|tổ chức thực hiện|trách nhiệm", regex.IGNORECASE
 )
 
+# accepts a heading under which facts are told: "I. KẾT QUẢ NĂM 2022", "II. TÌNH HÌNH", "1. Đánh giá chung"
+_FACT_HEADING = regex.compile(
+    r"(?:một số |những )?(?:kết quả|tình hình|đánh giá|hiện trạng|thực trạng|đặc điểm|tồn tại|hạn chế|khó khăn|nguyên nhân|căn cứ|giải thích|mục tiêu|chỉ tiêu|sự cần thiết)",
+    regex.IGNORECASE,
+)
+
 _REPORTS = frozenset({"BÁO CÁO", "TỜ TRÌNH", "BIÊN BẢN"})
 
 
@@ -82,6 +88,7 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
     tasks: list[Task] = []
     report = document_type in _REPORTS
     orders: set[str | None] = {n.id for n in layout.outline if _TASK_HEADING.search(n.title)}
+    facts: set[str | None] = {n.id for n in layout.outline if _FACT_HEADING.match(n.title)} - orders
     ordering = False
     said: dict[str | None, _Intro] = {}  # what the item of a node said itself, for the paragraphs that go on after it
     listed, consumed = _listed(layout, by_paragraph, sections)
@@ -92,7 +99,7 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
             tasks.append(listed[i])
         if i in consumed or p.kind not in {"body", "item", "heading", "footnote", "cell"}:
             continue
-        strict = report and not _under(p.node, parents, orders)
+        strict = (report and not _under(p.node, parents, orders)) or _under(p.node, parents, facts)
         section = f"footnote {p.note_ref}" if p.kind == "footnote" else sections.get(p.node)
         reader = _Reader(i, p, by_paragraph.get(i, []), section, strict, ordering or p.node is not None)
         ordering = ordering or _ORDERS_FOLLOW.search(p.text) is not None
@@ -103,6 +110,7 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
         if p.kind != "footnote":
             if reader.intro is not None:
                 intros[p.node] = reader.intro
+            ordering = ordering or any(t.rule == "obligations.assigned" for t in found)
             if p.kind == "item" and found:
                 said[p.node] = _Intro(found[-1].lead, [], found[-1].modality)
         tasks.extend(found)
@@ -227,6 +235,7 @@ class _Reader:
         if labels is not None and labels[0] > begin:
             out.append(self._labelled(begin, *labels))
             self._attach(out, _Intro())
+            out[0].deadline = out[0].deadline or self._labelled_time(begin)
             return out
         for start, end in sentences_of(self.text, marker.length if marker else 0):
             if out and (self._only_deadline(start, end) or _ALL_DUE.match(self.text, start, end)):
@@ -241,8 +250,16 @@ class _Reader:
     ) -> None:
         before = len(out)
         for a, b in self._clauses(start, end):
-            first = a == start and self.p.kind in {"item", "heading"}
-            clause = parse_clause(self.text, a, b, self.mentions, self.words, item=first, below=bool(inherited.lead))
+            clause = parse_clause(
+                self.text,
+                a,
+                b,
+                self.mentions,
+                self.words,
+                item=self.ordering,
+                first=a == start and self.p.kind in {"item", "heading"},
+                below=bool(inherited.lead),
+            )
             if clause is None or (clause.rule == "obligations.inherited" and a > start):
                 if clause is not None and len(out) > before and self._second_task(a, b, out[-1]):
                     out.append(self._task(clause, b, _Intro(out[-1].lead, [], out[-1].modality)))
@@ -297,6 +314,13 @@ class _Reader:
         task.coordinating = [(self.index, m) for m in partners]
         return task
 
+    def _labelled_time(self, begin: int) -> str | None:
+        """The bare date behind "Thời gian:": "quý III/2023"."""
+        label = TIME_LABEL.search(self.text, begin)
+        if label is None:
+            return None
+        return next((f.id for f in self.findings if f.kind == "dates" and 0 <= f.at - label.end() < 12), None)
+
     def _only_deadline(self, start: int, end: int) -> bool:
         """True for a sentence that says no more than by when the task before it is due."""
         opening = _DEADLINE_ONLY.match(self.text, start, end)
@@ -320,7 +344,8 @@ class _Reader:
     def _hand_down(self, clause: Clause, above: _Intro) -> None:
         lead = [(self.index, m) for m in clause.lead] or above.lead
         coordinating = [(self.index, m) for m in clause.coordinating] or ([] if clause.lead else above.coordinating)
-        deadline = next((f.id for f in self.findings if f.kind == "deadlines"), above.deadline)
+        over = above.deadline if self.p.kind == "item" else None  # a new preface sets no store by the one before
+        deadline = next((f.id for f in self.findings if f.kind == "deadlines"), over)
         self.intro = _Intro(lead, coordinating, clause.modality or above.modality, deadline)
 
     def _task(self, clause: Clause, end: int, inherited: _Intro) -> Task:

@@ -19,7 +19,7 @@ PAGE_NUMBER = regex.compile(r"(?:trang )?[-–—]? ?\d{1,4}(?: ?/ ?\d{1,4})? ?[
 # accepts figures of a stamp that stand apart: "692 16 3", "1234 05/3"
 STAMP = regex.compile(r"\d{1,5}(?:[ /]+\d{1,4}){1,3}")
 # accepts a drawn rule: "---------", "_____", "* * *"
-RULE = regex.compile(r"[-–—_=*~.· ]{3,}")
+RULE = regex.compile(r"[-–—_=*~.· ]{3,}|\*")
 # accepts the end of a sentence or of a list item: "định:", "tỉnh./.", "tế;", "(b/c);"
 TERMINAL = regex.compile(r'(?:[.;:!?…]|\./\.)[”"»)]*$')
 
