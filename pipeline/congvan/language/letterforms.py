@@ -17,7 +17,7 @@ MOTTO = regex.compile(
     regex.IGNORECASE,
 )
 # accepts the line of number and symbol: "Số: 549/SKHĐT-KT", "Số: /BC-UBND", "Số 71/CĐ-TTg"
-NUMBER_LINE = regex.compile(r"Số ?:? ?[\d.…_ ]*/ ?\p{Lu}|Số ?:? ?[\d.…_]+ ?[-/] ?\p{L}", regex.IGNORECASE)
+NUMBER_LINE = regex.compile(r"Số ?:? ?[\d.…_ ]*/ ?\p{Lu}|Số ?:? ?[\d.…_]+ ?[-/] ?[\p{L}\d]", regex.IGNORECASE)
 # accepts the line of place and date: "Kon Tum, ngày 16 tháng 3 năm 2023", "Kon Rẫy, ngày tháng năm"
 DATE_LINE = regex.compile(r"[\p{L} .'’-]{2,40}, ?ngày\s[\d. …]{0,6}\s?tháng\s[\d. …]{0,6}\s?năm", regex.IGNORECASE)
 # accepts the subject of a letter without a type: "V/v triển khai", "Về việc tháo gỡ"

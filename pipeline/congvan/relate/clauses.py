@@ -16,7 +16,7 @@ JOIN = regex.compile(
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,4}")
 # accepts what may open a clause before its subject: "Từ nay trở đi, ", "Ngoài ra, ", "Hằng tuần, ", "Trước 16 giờ thứ Sáu, ", "Riêng "
 _OPENING = regex.compile(
-    r"(?:(?:Từ nay trở đi|Trước mắt|Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Theo đó|Định kỳ[^,.;]{0,40}|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần|ngày)|"
+    r"(?:(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|(?:Một|Hai|Ba|Bốn|Năm) là|Từ nay trở đi|Trước mắt|Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Theo đó|Định kỳ[^,.;]{0,40}|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần|ngày)|"
     r"(?:Để|Nhằm|Trên cơ sở|Căn cứ|Theo(?! dõi)|Qua|Tại|Đối với|Về|Trước|Trong|Đến|Chậm nhất|Muộn nhất|(?:Ngay )?Sau khi)\s[^.;:]{3,200}?),\s*|Riêng (?:đối với )?|Các đồng chí |Đồng chí )",
     regex.IGNORECASE,
 )
@@ -59,6 +59,18 @@ _PARTNER = regex.compile(r"(?:(?:các|những) |(?=\p{Lu}))[\p{L} '’-]{6,90}")
 _NOTICE = regex.compile(r"thông báo (?:đến|để|cho)\b[^.;]{0,160}\b(?:biết|thực hiện)\W*$", regex.IGNORECASE)
 # accepts the words before whom the order is for: "Đối với Công an tỉnh: ", "Riêng Sở Y tế: "
 _FOR = regex.compile(r"(?:Đối với|Riêng(?: đối với)?|Về phía) ", regex.IGNORECASE)
+# accepts the word before who acts, in the passive: "do "
+_BY = regex.compile(r"(?:,? (?:được )?giao cho|,? do) ")
+# accepts the noun that an actor's name begins with: "Hiệu trưởng", "Các ấp", "Mỗi hộ gia đình", "Tiểu ban", "Đơn vị quản lý hồ"
+_ACTOR = regex.compile(
+    r"(?:(?:Các|Mỗi|Từng|Những|Toàn thể|các|mỗi)\s)?(?:đồng chí\s)?(?i:hiệu trưởng|giáo viên|học sinh|kế toán|nhà trường|trường|ấp|thôn|bản|buôn|làng|tổ|hộ|gia đình|tiểu ban|ban tổ chức|"
+    r"nhà thầu|phóng viên|biên tập viên|đơn vị|cơ quan|doanh nghiệp|chủ|người|cán bộ|công chức|đảng viên|chi bộ|đảng bộ|đồn|cảng vụ|lữ đoàn|trạm|đội|hạt|điện lực|bệnh viện|"
+    r"trưởng|phó|ngân hàng|công ty|hợp tác xã|câu lạc bộ|liên minh|hiệp hội|trung tâm|ban quản lý|viettel|vnpt|thành viên|huyện ủy viên|tỉnh ủy viên|bí thư|nhân dân|ủy ban|hội đồng|đài|báo)\b"
+)
+# accepts the whole of such a name: words and commas, no stop, no figure of time
+_ACTOR_NAME = regex.compile(
+    r"(?P<name>\p{Lu}(?:(?! (?:đã|đang|được|bị|là|của mình|này|thì|nếu|nào) )[^.;:()\n]){2,110})"
+)
 # accepts an order that one agency hands on to another: "Chỉ đạo Chi cục Kiểm lâm ..."
 _DIRECTS = regex.compile(r"(?:chỉ đạo|hướng dẫn|đôn đốc|khuyến khích|vận động)\b", regex.IGNORECASE)
 # accepts a word in lower case that may be a verb: no preposition, conjunction or auxiliary of a fact
@@ -82,11 +94,15 @@ _MAX_BETWEEN = 5
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An agency in a flow: where it stands, and the id of its finding, None where only the formula tells that it is one."""
+    """An agency in a flow: where it stands, and the id of its finding, None where only the formula tells that it is one.
+
+    ``known`` is False for a name that stands in no list, whose end is a guess.
+    """
 
     start: int
     end: int
     finding: str | None = None
+    known: bool = True
 
 
 @dataclass(slots=True)
@@ -171,6 +187,10 @@ def parse_clause(
     """
     out = Clause(start, end)
     at = start
+    if text[start:end].isupper():
+        return None  # a heading
+    if _done_by(text, at, end, mentions, words, out):
+        return out
     condition = _CONDITION.match(text, at, end)
     if condition is not None:
         out.condition = condition["condition"]
@@ -178,7 +198,7 @@ def parse_clause(
     if not (below and _DIRECTS.match(text, at)):
         at = _assigned(text, at, end, mentions, words, out)
     if not out.lead:
-        at = _subject(text, at, end, mentions, words, out)
+        at = _subject(text, at, end, mentions, words, out, item)
     if not out.lead:
         return _without_subject(text, at, end, mentions, words, out, first and below)
     return _predicate(text, at, end, mentions, words, out, item)
@@ -214,7 +234,41 @@ def _skip_people(text: str, at: int) -> int:
     return m.end() if m else at
 
 
-def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> int:
+def _done_by(text: str, start: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> bool:
+    """The passive: "Việc kiểm tra do Thanh tra Sở chủ trì, Phòng A phối hợp": action first, then who leads and takes part."""
+    for m in _BY.finditer(text, start, end):
+        lead = chain(text, mentions, m.end())
+        if not lead or words.at("lead", _gap(text, lead[-1].end)) is None or m.start() - start < 8:
+            continue
+        out.lead, out.leads, out.must, out.rule = lead, True, True, "obligations.done_by"
+        at = _skip(text, words.at("lead", _gap(text, lead[-1].end)) or lead[-1].end)
+        partners = chain(text, mentions, at)
+        if partners and words.at("coordinate", _gap(text, partners[-1].end)) is not None:
+            out.coordinating = partners
+        out.action = (start, m.start())
+        return True
+    return False
+
+
+def _actor(text: str, at: int, end: int, words: Words) -> regex.Match[str] | None:
+    """A subject that no list knows, by the noun it begins with: "Hiệu trưởng các trường", "Mỗi hộ gia đình", "Tiểu ban Hậu cần".
+
+    It ends before the first word of duty ("phải", "có nhiệm vụ", "chủ trì"), else before the first verb of a task.
+    """
+    head = _ACTOR.match(text, at, end)
+    if head is None:
+        return None
+    reach = min(end, head.end() + 90)
+    for kinds in (("must", "lead", "coordinate"), ("act",)):
+        stops = [p for kind in kinds for p in words.by_kind.get(kind, {}) if head.end() < p < reach]
+        for stop in sorted(stops):
+            named = _ACTOR_NAME.fullmatch(text, at, stop - 1)
+            if named is not None:
+                return named
+    return None
+
+
+def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause, item: bool) -> int:
     """Agencies at the head of the clause, openings skipped; a name that no list knows counts before "chủ trì"."""
     heading = _TASKS_OF.match(text, at, end)
     if heading is not None:
@@ -223,7 +277,7 @@ def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words
     if (
         for_whom is not None
         and (listed := chain(text, mentions, for_whom.end()))
-        and text[listed[-1].end :].lstrip()[:1] == ":"
+        and text[listed[-1].end : end].strip(" .")[:1] in {":", ""}
     ):
         out.lead, out.rule = listed, "obligations.subject"
         return listed[-1].end
@@ -232,11 +286,15 @@ def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words
         label = _LABEL.match(text, at, end)
         if label is not None and (listed := chain(text, mentions, label.end())):
             lead = listed  # "Các cơ quan chủ trì chương trình: Sở A, Sở B chủ trì": those behind the colon
+        verb = any(words.at(kind, at) is not None for kind in ("act", "lead", "coordinate", "must"))
+        if lead and not lead[-1].known and item and (longer := _actor(text, at, end, words)) is not None:
+            if longer.end("name") > lead[-1].end:
+                lead = [Mention(longer.start("name"), longer.end("name"))]
         if lead:
             out.lead, out.rule = lead, "obligations.subject"
             return lead[-1].end
-        unknown = _UNKNOWN.match(text, at, end)
-        if unknown is not None and words.at("act", at) is None:
+        unknown = None if verb else _UNKNOWN.match(text, at, end) or (_actor(text, at, end, words) if item else None)
+        if unknown is not None:
             out.lead = [Mention(unknown.start("name"), unknown.end("name"))]
             out.rule = "obligations.unknown_subject"
             return unknown.end("name")

@@ -88,7 +88,7 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
     tasks: list[Task] = []
     report = document_type in _REPORTS
     orders: set[str | None] = {n.id for n in layout.outline if _TASK_HEADING.search(n.title)}
-    facts: set[str | None] = {n.id for n in layout.outline if _FACT_HEADING.match(n.title)} - orders
+    facts: set[str | None] = {n.id for n in layout.outline if _FACT_HEADING.match(n.title) and n.id not in orders}
     ordering = False
     said: dict[str | None, _Intro] = {}  # what the item of a node said itself, for the paragraphs that go on after it
     listed, consumed = _listed(layout, by_paragraph, sections)

@@ -13,6 +13,8 @@ from congvan.relate.clauses import Clause, Mention
 # accepts the action up to where a headline may end
 _HEADLINE_END = regex.compile(r"[;.:](?= |$)|,(?= )| \(")
 _HEADLINE_WORDS = 19
+# rules whose names end where a guess says
+_GUESSED = frozenset({"agencies.unknown-name", "agencies.company", "agencies.group", "agencies.bare-group"})
 
 
 @dataclass(slots=True)
@@ -42,7 +44,8 @@ class Task:
 def mentions_of(findings: Iterable[Finding]) -> list[Mention]:
     """The agencies of one paragraph, by start."""
     return sorted(
-        (Mention(f.at, f.at + len(f.quote), f.id) for f in findings if f.kind == "agencies"), key=lambda m: m.start
+        (Mention(f.at, f.at + len(f.quote), f.id, f.rule not in _GUESSED) for f in findings if f.kind == "agencies"),
+        key=lambda m: m.start,
     )
 
 
