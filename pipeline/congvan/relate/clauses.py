@@ -35,6 +35,10 @@ _BETWEEN = regex.compile(
     r"|,?\s*(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?(?: của mình)?(?=[,\s:])|[,\s]+)",
     regex.IGNORECASE,
 )
+# accepts the first words of what may stand between subject and verb: " trên cơ sở", ", nhất là"
+_ASIDE = regex.compile(
+    r",?\s*(?:trên cơ sở|căn cứ|theo|tùy theo|trong phạm vi|với vai trò|nhất là|đặc biệt)\b", regex.IGNORECASE
+)
 # accepts the verb of the order right behind a list: ":" or " thực hiện các nhiệm vụ sau:"
 _COLON = regex.compile(
     r"\s*(?:thực hiện|triển khai|tập trung|khẩn trương|nghiêm túc|tổ chức|chủ trì|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|hoàn thành|phải|cần|tốt|một số|các|những|\s|,)*"
@@ -56,7 +60,10 @@ _SELF = regex.compile(r"\p{Lu}\p{L}*(?: \p{L}+){0,2} này\b")
 # accepts a partner that no list knows with the verb behind it: "các chủ hồ thủy điện vận hành"
 _PARTNER = regex.compile(r"(?:(?:các|những) |(?=\p{Lu}))[\p{L} '’-]{6,90}")
 # accepts the closing line of a notice, no task: "thông báo để các cơ quan, đơn vị biết, thực hiện"
-_NOTICE = regex.compile(r"thông báo (?:đến|để|cho)\b[^.;]{0,160}\b(?:biết|thực hiện)\W*$", regex.IGNORECASE)
+_NOTICE = regex.compile(
+    r"(?:trân trọng|kính) (?:báo cáo|trình|gửi|thông báo)\b|thông báo (?:đến|để|cho)\b[^.;]{0,160}\b(?:biết|thực hiện)\W*$",
+    regex.IGNORECASE,
+)
 # accepts the words before whom the order is for: "Đối với Công an tỉnh: ", "Riêng Sở Y tế: "
 _FOR = regex.compile(r"(?:Đối với|Riêng(?: đối với)?|Về phía) ", regex.IGNORECASE)
 # accepts the word before who acts, in the passive: "do "
@@ -67,6 +74,14 @@ _ACTOR = regex.compile(
     r"nhà thầu|phóng viên|biên tập viên|đơn vị|cơ quan|doanh nghiệp|chủ|người|cán bộ|công chức|đảng viên|chi bộ|đảng bộ|đồn|cảng vụ|lữ đoàn|trạm|đội|hạt|điện lực|bệnh viện|"
     r"trưởng|phó|ngân hàng|công ty|hợp tác xã|câu lạc bộ|liên minh|hiệp hội|trung tâm|ban quản lý|viettel|vnpt|thành viên|huyện ủy viên|tỉnh ủy viên|bí thư|nhân dân|ủy ban|hội đồng|đài|báo)\b"
 )
+# accepts the end of such a name before its tasks: ":" or a bracket, not after "(nơi có"
+_NAME_END = regex.compile(r"\s*[:(]")
+# accepts the adverb between a name and its verb: " tự", " trực tiếp"
+_ADVERB = regex.compile(r" (?:tự|trực tiếp|cũng|sẽ|vẫn)(?: (?:tự|trực tiếp))? $")
+# accepts the number of a listed task: "(1) "
+_NUMBERED = regex.compile(r"\(\d{1,2}\)\s*")
+# accepts a topic before the subject: "Đối với trường nội trú: ", "Về mặt bằng: "
+_TOPIC = regex.compile(r"(?:Đối với|Về|Riêng|Tại) [^.;:()]{3,100}: ")
 # accepts the whole of such a name: words and commas, no stop, no figure of time
 _ACTOR_NAME = regex.compile(
     r"(?P<name>\p{Lu}(?:(?! (?:đã|đang|được|bị|là|của mình|này|thì|nếu|nào) )[^.;:()\n]){2,110})"
@@ -75,7 +90,7 @@ _ACTOR_NAME = regex.compile(
 _DIRECTS = regex.compile(r"(?:chỉ đạo|hướng dẫn|đôn đốc|khuyến khích|vận động)\b", regex.IGNORECASE)
 # accepts a word in lower case that may be a verb: no preposition, conjunction or auxiliary of a fact
 _VERB = regex.compile(
-    r"(?!(?:của|và|về|với|tại|trong|từ|cho|do|theo|để|như|nhưng|mà|thuộc|trên|ở|có|là|đã|đang|được|bị|gồm|bao gồm|nơi|khi|nếu|hoặc|cùng|đến|"
+    r"(?!(?:của|và|về|với|tại|trong|từ|cho (?:biết|thấy|rằng)|do|theo|để|như|nhưng|mà|thuộc|trên|ở|có|là|đã|đang|được|bị|gồm|bao gồm|nơi|khi|nếu|hoặc|cùng|đến|"
     r"này|đó|khác|nêu|liên quan)\b)\p{Ll}{2,}"
 )
 # accepts the first words of an item that may be a verb and its object: "Chi trả tiền", "Cử người trực"; no label, no noun of a figure
@@ -89,6 +104,7 @@ _AND = regex.compile(r"(?:,|và)?\s*")
 
 _MAX_OPENINGS = 3
 _MAX_ROLES = 3
+_LONGER = 30  # so many characters may a name go on behind what the rules for agencies took
 _MAX_BETWEEN = 5
 
 
@@ -259,13 +275,30 @@ def _actor(text: str, at: int, end: int, words: Words) -> regex.Match[str] | Non
     if head is None:
         return None
     reach = min(end, head.end() + 90)
+    colon = _NAME_END.search(text, head.end(), reach)
+    if colon is not None and (named := _ACTOR_NAME.fullmatch(text, at, colon.start())) is not None:
+        return named
     for kinds in (("must", "lead", "coordinate"), ("act",)):
-        stops = [p for kind in kinds for p in words.by_kind.get(kind, {}) if head.end() < p < reach]
+        stops = [
+            p for kind in kinds for p in words.by_kind.get(kind, {}) if head.end() < p < reach and text[p].islower()
+        ]
         for stop in sorted(stops):
-            named = _ACTOR_NAME.fullmatch(text, at, stop - 1)
+            adverb = _ADVERB.search(text, head.end(), stop)
+            named = _ACTOR_NAME.fullmatch(text, at, adverb.start() if adverb is not None else stop - 1)
             if named is not None:
                 return named
     return None
+
+
+def _names_of(text: str, start: int, end: int) -> list[Mention]:
+    """The names of a list that no authority file knows: "Phóng viên, biên tập viên" is two."""
+    out: list[Mention] = []
+    at = start
+    for gap in JOIN.finditer(text, start, end):
+        if _ACTOR.match(text, gap.end()):
+            out.append(Mention(at, gap.start()))
+            at = gap.end()
+    return [*out, Mention(at, end)]
 
 
 def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause, item: bool) -> int:
@@ -287,18 +320,23 @@ def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words
         if label is not None and (listed := chain(text, mentions, label.end())):
             lead = listed  # "Các cơ quan chủ trì chương trình: Sở A, Sở B chủ trì": those behind the colon
         verb = any(words.at(kind, at) is not None for kind in ("act", "lead", "coordinate", "must"))
-        if lead and not lead[-1].known and item and (longer := _actor(text, at, end, words)) is not None:
-            if longer.end("name") > lead[-1].end:
-                lead = [Mention(longer.start("name"), longer.end("name"))]
+        if lead and not lead[-1].known and item:
+            longer = _actor(text, at, end, words)
+            if (
+                longer is not None
+                and 0 < longer.end("name") - lead[-1].end <= _LONGER
+                and not _ASIDE.match(text, lead[-1].end)
+            ):
+                lead = _names_of(text, longer.start("name"), longer.end("name"))
         if lead:
             out.lead, out.rule = lead, "obligations.subject"
             return lead[-1].end
         unknown = None if verb else _UNKNOWN.match(text, at, end) or (_actor(text, at, end, words) if item else None)
         if unknown is not None:
-            out.lead = [Mention(unknown.start("name"), unknown.end("name"))]
+            out.lead = _names_of(text, unknown.start("name"), unknown.end("name"))
             out.rule = "obligations.unknown_subject"
             return unknown.end("name")
-        opening = _OPENING.match(text, at, end)
+        opening = _OPENING.match(text, at, end) or (_TOPIC.match(text, at, end) if item else None)
         if opening is None:
             break
         at = opening.end()
@@ -323,7 +361,8 @@ def _predicate(
             out.action = (end, end)
             return out
         if text[at : at + 1] == ":":
-            return _roles(text, _gap(text, at + 1), end, mentions, words, out)
+            number = _NUMBERED.match(text, _gap(text, at + 1), end)
+            return _roles(text, number.end() if number else _gap(text, at + 1), end, mentions, words, out, item)
         between = _BETWEEN.match(text, at, end)
         if between is None or between.end() == at:
             break

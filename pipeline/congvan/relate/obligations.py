@@ -43,6 +43,8 @@ _ALL_DUE = regex.compile(
     r"(?:Các|Những|Tất cả(?: các)?|Toàn bộ(?: các)?) (?:nội dung|nhiệm vụ|công việc|việc|hạng mục|phần việc) (?:nêu )?(?:trên|này)\b[^.]{0,60}?(?:hoàn thành|xong|báo cáo)",
     regex.IGNORECASE,
 )
+# accepts the number before a clause: "(2) "
+_NUMBER_BEFORE = regex.compile(r"\(\d{1,2}\)\s*$")
 # accepts the verb of a clause that only ends the task before it, or reports on it
 _ENDS_TASK = regex.compile(
     r"(?:trình|báo cáo|gửi|hoàn thành|xong|phấn đấu|tổng hợp|nộp|kết quả|đồng thời)\b", regex.IGNORECASE
@@ -261,7 +263,8 @@ class _Reader:
                 below=bool(inherited.lead),
             )
             if clause is None or (clause.rule == "obligations.inherited" and a > start):
-                if clause is not None and len(out) > before and self._second_task(a, b, out[-1]):
+                listed = _NUMBER_BEFORE.search(self.text, max(start, a - 6), a) is not None
+                if clause is not None and len(out) > before and (listed or self._second_task(a, b, out[-1])):
                     out.append(self._task(clause, b, _Intro(out[-1].lead, [], out[-1].modality)))
                 elif len(out) > before:
                     out[-1].end = b

@@ -14,7 +14,7 @@ from congvan.relate.clauses import Clause, Mention
 _HEADLINE_END = regex.compile(r"[;.:](?= |$)|,(?= )| \(")
 _HEADLINE_WORDS = 19
 # rules whose names end where a guess says
-_GUESSED = frozenset({"agencies.unknown-name", "agencies.company", "agencies.group", "agencies.bare-group"})
+_GUESSED = frozenset({"agencies.unknown-name", "agencies.group", "agencies.bare-group"})
 
 
 @dataclass(slots=True)
