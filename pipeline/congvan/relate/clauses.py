@@ -104,7 +104,7 @@ _AND = regex.compile(r"(?:,|và)?\s*")
 
 _MAX_OPENINGS = 3
 _MAX_ROLES = 3
-_LONGER = 30  # so many characters may a name go on behind what the rules for agencies took
+_LONGER = 60  # so many characters may a name go on behind what the rules for agencies took
 _MAX_BETWEEN = 5
 
 

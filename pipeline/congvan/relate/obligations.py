@@ -125,39 +125,56 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
 def _listed(
     layout: Layout, by_paragraph: dict[int, list[Finding]], sections: dict[str | None, str | None]
 ) -> tuple[dict[int, Task], set[int]]:
-    """Tasks whose agencies and time stand as labelled items below them, by their paragraph; and the paragraphs used up."""
+    """Tasks whose agencies and time stand labelled below them, as items or as a paragraph of their own.
+
+    Returns:
+        The tasks by their paragraph, and the paragraphs used up.
+    """
     starts = {node.id: node.paragraph for node in layout.outline}
+    parents = {node.id: node.parent for node in layout.outline}
     tasks: dict[int, Task] = {}
     consumed: set[int] = set()
-    for node in layout.outline:
-        p = layout.paragraphs[node.paragraph]
-        marker = marker_of(p.text)
-        begin = marker.length if marker else 0
-        findings = by_paragraph.get(node.paragraph, [])
-        mentions = mentions_of(findings)
-        labels = labelled(p.text, mentions, begin)
-        above = starts.get(node.parent) if node.parent is not None else None
+    for i, p in enumerate(layout.paragraphs):
+        if p.node is None or p.kind not in {"body", "item"}:
+            continue
+        home = parents[p.node] if p.kind == "item" else p.node  # the node whose task the labels may be of
+        above = starts.get(home) if home is not None else None
         if above is None:
             continue
+        marker = marker_of(p.text) if p.kind == "item" else None
+        begin = marker.length if marker else 0
+        findings = by_paragraph.get(i, [])
+        mentions = mentions_of(findings)
+        labels = labelled(p.text, mentions, begin)
         if labels is not None and labels[0] == begin:
-            task = _task_above(layout.paragraphs[above], above, sections.get(node.parent))
-            task.lead = [(node.paragraph, m) for m in labels[1]]
-            task.coordinating = [(node.paragraph, m) for m in labels[2]]
+            task = _task_above(layout.paragraphs[above], above, sections.get(home))
+            task.lead = [(i, m) for m in labels[1]]
+            task.coordinating = [(i, m) for m in labels[2]]
+            task.deadline = _labelled_time(p.text, begin, findings)
             tasks[above] = task
-            consumed |= {above, node.paragraph}
+            consumed |= {above, i}
         elif above in tasks and (partners := partners_behind(p.text, mentions, begin)):
-            tasks[above].coordinating.extend((node.paragraph, m) for m in partners)
-            consumed.add(node.paragraph)
+            tasks[above].coordinating.extend((i, m) for m in partners)
+            consumed.add(i)
         elif above in tasks and TIME_LABEL.match(p.text, begin):
-            due = [f.id for f in findings if f.kind == "deadlines"] or [f.id for f in findings if f.kind == "dates"]
-            tasks[above].deadline = due[0] if due else tasks[above].deadline
-            consumed.add(node.paragraph)
+            tasks[above].deadline = _labelled_time(p.text, begin, findings) or tasks[above].deadline
+            consumed.add(i)
     for i, task in tasks.items():
         findings = by_paragraph.get(i, [])
         task.amounts = [f.id for f in findings if f.kind == "amounts"]
         task.citations = [f.id for f in findings if f.kind == "citations"]
         task.deadline = task.deadline or next((f.id for f in findings if f.kind == "deadlines"), None)
     return tasks, consumed
+
+
+def _labelled_time(text: str, begin: int, findings: Sequence[Finding]) -> str | None:
+    """What stands behind "Thời gian:": a deadline, or a bare date as "quý III/2023"."""
+    label = TIME_LABEL.search(text, begin)
+    if label is None:
+        return None
+    timed = [f for f in findings if f.at >= label.start()]
+    due = next((f.id for f in timed if f.kind == "deadlines"), None)
+    return due or next((f.id for f in timed if f.kind == "dates" and f.at - label.end() < 12), None)
 
 
 def _task_above(p: Paragraph, index: int, section: str | None) -> Task:
@@ -237,7 +254,7 @@ class _Reader:
         if labels is not None and labels[0] > begin:
             out.append(self._labelled(begin, *labels))
             self._attach(out, _Intro())
-            out[0].deadline = out[0].deadline or self._labelled_time(begin)
+            out[0].deadline = out[0].deadline or _labelled_time(self.text, begin, self.findings)
             return out
         for start, end in sentences_of(self.text, marker.length if marker else 0):
             if out and (self._only_deadline(start, end) or _ALL_DUE.match(self.text, start, end)):
@@ -316,13 +333,6 @@ class _Reader:
         task.lead = [(self.index, m) for m in lead]
         task.coordinating = [(self.index, m) for m in partners]
         return task
-
-    def _labelled_time(self, begin: int) -> str | None:
-        """The bare date behind "Thời gian:": "quý III/2023"."""
-        label = TIME_LABEL.search(self.text, begin)
-        if label is None:
-            return None
-        return next((f.id for f in self.findings if f.kind == "dates" and 0 <= f.at - label.end() < 12), None)
 
     def _only_deadline(self, start: int, end: int) -> bool:
         """True for a sentence that says no more than by when the task before it is due."""
