@@ -27,13 +27,13 @@ from congvan.record import (
     Versions,
 )
 from congvan.relate.citations import identities
-from congvan.relate.clauses import Mention
 from congvan.relate.context import context_of
 from congvan.relate.ending import RecipientLine, read_recipients, read_signature
 from congvan.relate.letterhead import Field, Letterhead, read_letterhead
 from congvan.relate.obligations import find_obligations
 from congvan.relate.relative import resolve_relative
 from congvan.relate.review import review_of
+from congvan.relate.subjects import Mention
 from congvan.relate.tables import annexes_of, tables_of
 from congvan.relate.task import Task, headline
 from congvan.rules.anchors import Anchors, around

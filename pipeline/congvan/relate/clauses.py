@@ -6,14 +6,8 @@ from dataclasses import dataclass, field
 
 import regex
 
-from congvan.rules.load import rules
+from congvan.relate.subjects import Mention, Words, actor, chain, names_of, unknown_partner
 
-# accepts what joins two agencies of one list: ", ", " và ", "; ", ", cùng với "
-JOIN = regex.compile(
-    r"\s*(?:[,;]\s*(?:và|cùng|cùng với|các đồng chí)?\s*|\s(?:và|cùng|cùng với|hoặc)\s)(?:với\s)?", regex.IGNORECASE
-)
-# accepts a name between two agencies that no list knows: "Viettel Sóc Trăng", "VNPT"
-_NAME = regex.compile(r"\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,4}")
 # accepts what may open a clause before its subject: "Từ nay trở đi, ", "Ngoài ra, ", "Hằng tuần, ", "Trước 16 giờ thứ Sáu, ", "Riêng "
 _OPENING = regex.compile(
     r"(?:(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|(?:Một|Hai|Ba|Bốn|Năm) là|Từ nay trở đi|Trước mắt|Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Theo đó|Định kỳ[^,.;]{0,40}|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần|ngày)|"
@@ -57,8 +51,6 @@ _TASKS_OF = regex.compile(
 )
 # accepts a document that speaks of itself, no verb: "Thông báo này được gửi", "Quyết định này có hiệu lực"
 _SELF = regex.compile(r"\p{Lu}\p{L}*(?: \p{L}+){0,2} này\b")
-# accepts a partner that no list knows with the verb behind it: "các chủ hồ thủy điện vận hành"
-_PARTNER = regex.compile(r"(?:(?:các|những) |(?=\p{Lu}))[\p{L} '’-]{6,90}")
 # accepts the closing line of a notice, no task: "thông báo để các cơ quan, đơn vị biết, thực hiện"
 _NOTICE = regex.compile(
     r"(?:trân trọng|kính) (?:báo cáo|trình|gửi|thông báo)\b|thông báo (?:đến|để|cho)\b[^.;]{0,160}\b(?:biết|thực hiện)\W*$",
@@ -68,24 +60,10 @@ _NOTICE = regex.compile(
 _FOR = regex.compile(r"(?:Đối với|Riêng(?: đối với)?|Về phía) ", regex.IGNORECASE)
 # accepts the word before who acts, in the passive: "do "
 _BY = regex.compile(r"(?:,? (?:được )?giao cho|,? do) ")
-# accepts the noun that an actor's name begins with: "Hiệu trưởng", "Các ấp", "Mỗi hộ gia đình", "Tiểu ban", "Đơn vị quản lý hồ"
-_ACTOR = regex.compile(
-    r"(?:(?:Các|Mỗi|Từng|Những|Toàn thể|các|mỗi)\s)?(?:đồng chí\s)?(?i:hiệu trưởng|giáo viên|học sinh|kế toán|nhà trường|trường|ấp|thôn|bản|buôn|làng|tổ|hộ|gia đình|tiểu ban|ban tổ chức|"
-    r"nhà thầu|phóng viên|biên tập viên|đơn vị|cơ quan|doanh nghiệp|chủ|người|cán bộ|công chức|đảng viên|chi bộ|đảng bộ|đồn|cảng vụ|lữ đoàn|trạm|đội|hạt|điện lực|bệnh viện|"
-    r"trưởng|phó|ngân hàng|công ty|hợp tác xã|câu lạc bộ|liên minh|hiệp hội|trung tâm|ban quản lý|viettel|vnpt|thành viên|huyện ủy viên|tỉnh ủy viên|bí thư|nhân dân|ủy ban|hội đồng|đài|báo)\b"
-)
-# accepts the end of such a name before its tasks: ":" or a bracket, not after "(nơi có"
-_NAME_END = regex.compile(r"\s*[:(]")
-# accepts the adverb between a name and its verb: " tự", " trực tiếp"
-_ADVERB = regex.compile(r" (?:tự|trực tiếp|cũng|sẽ|vẫn)(?: (?:tự|trực tiếp))? $")
 # accepts the number of a listed task: "(1) "
 _NUMBERED = regex.compile(r"\(\d{1,2}\)\s*")
 # accepts a topic before the subject: "Đối với trường nội trú: ", "Về mặt bằng: "
 _TOPIC = regex.compile(r"(?:Đối với|Về|Riêng|Tại) [^.;:()]{3,100}: ")
-# accepts the whole of such a name: words and commas, no stop, no figure of time
-_ACTOR_NAME = regex.compile(
-    r"(?P<name>\p{Lu}(?:(?! (?:đã|đang|được|bị|là|của mình|này|thì|nếu|nào) )[^.;:()\n]){2,110})"
-)
 # accepts an order that one agency hands on to another: "Chỉ đạo Chi cục Kiểm lâm ..."
 _DIRECTS = regex.compile(r"(?:chỉ đạo|hướng dẫn|đôn đốc|khuyến khích|vận động)\b", regex.IGNORECASE)
 # accepts a word in lower case that may be a verb: no preposition, conjunction or auxiliary of a fact
@@ -108,19 +86,6 @@ _LONGER = 60  # so many characters may a name go on behind what the rules for ag
 _MAX_BETWEEN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An agency in a flow: where it stands, and the id of its finding, None where only the formula tells that it is one.
-
-    ``known`` is False for a name that stands in no list, whose end is a guess.
-    """
-
-    start: int
-    end: int
-    finding: str | None = None
-    known: bool = True
-
-
 @dataclass(slots=True)
 class Clause:
     """What a clause says. Offsets are of the flow; ``action`` is (start, end), empty where the clause only opens a list."""
@@ -135,49 +100,6 @@ class Clause:
     must: bool = False  # phải, cần, có trách nhiệm, an assigning verb or "chủ trì": an order without doubt
     action: tuple[int, int] = (0, 0)
     rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Role words of a flow: start -> end, for each kind of word; the longest at each start."""
-
-    by_kind: dict[str, dict[int, int]]
-
-    def at(self, kind: str, position: int) -> int | None:
-        """End of a word of that kind that starts at the position."""
-        return self.by_kind.get(kind, {}).get(position)
-
-
-def role_words(text: str) -> Words:
-    """Find the role words of a flow by the rules of ``rules/vi/roles.toml``."""
-    found: dict[str, dict[int, int]] = {}
-    for m in rules("roles").all_matches(text):
-        kind = found.setdefault(m.rule.id.removeprefix("roles."), {})
-        kind[m.start] = max(m.end, kind.get(m.start, 0))
-    return Words(found)
-
-
-def chain(text: str, mentions: list[Mention], at: int) -> list[Mention]:
-    """The list of agencies that starts at ``at``: mentions joined by commas, "và", semicolons."""
-    by_start = {m.start: m for m in mentions}
-    out: list[Mention] = []
-    while True:
-        here = by_start.get(at)
-        if here is None and out:
-            unknown = _NAME.match(text, at)  # "Công an tỉnh, Viettel Sóc Trăng và các địa phương"
-            gap = JOIN.match(text, unknown.end()) if unknown is not None else None
-            here = (
-                Mention(at, unknown.end())
-                if unknown is not None and gap is not None and gap.end() in by_start
-                else None
-            )
-        if here is None:
-            return out
-        out.append(here)
-        m = JOIN.match(text, here.end)
-        if m is None:
-            return out
-        at = m.end()
 
 
 def parse_clause(
@@ -266,41 +188,6 @@ def _done_by(text: str, start: int, end: int, mentions: list[Mention], words: Wo
     return False
 
 
-def _actor(text: str, at: int, end: int, words: Words) -> regex.Match[str] | None:
-    """A subject that no list knows, by the noun it begins with: "Hiệu trưởng các trường", "Mỗi hộ gia đình", "Tiểu ban Hậu cần".
-
-    It ends before the first word of duty ("phải", "có nhiệm vụ", "chủ trì"), else before the first verb of a task.
-    """
-    head = _ACTOR.match(text, at, end)
-    if head is None:
-        return None
-    reach = min(end, head.end() + 90)
-    colon = _NAME_END.search(text, head.end(), reach)
-    if colon is not None and (named := _ACTOR_NAME.fullmatch(text, at, colon.start())) is not None:
-        return named
-    for kinds in (("must", "lead", "coordinate"), ("act",)):
-        stops = [
-            p for kind in kinds for p in words.by_kind.get(kind, {}) if head.end() < p < reach and text[p].islower()
-        ]
-        for stop in sorted(stops):
-            adverb = _ADVERB.search(text, head.end(), stop)
-            named = _ACTOR_NAME.fullmatch(text, at, adverb.start() if adverb is not None else stop - 1)
-            if named is not None:
-                return named
-    return None
-
-
-def _names_of(text: str, start: int, end: int) -> list[Mention]:
-    """The names of a list that no authority file knows: "Phóng viên, biên tập viên" is two."""
-    out: list[Mention] = []
-    at = start
-    for gap in JOIN.finditer(text, start, end):
-        if _ACTOR.match(text, gap.end()):
-            out.append(Mention(at, gap.start()))
-            at = gap.end()
-    return [*out, Mention(at, end)]
-
-
 def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause, item: bool) -> int:
     """Agencies at the head of the clause, openings skipped; a name that no list knows counts before "chủ trì"."""
     heading = _TASKS_OF.match(text, at, end)
@@ -321,19 +208,19 @@ def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words
             lead = listed  # "Các cơ quan chủ trì chương trình: Sở A, Sở B chủ trì": those behind the colon
         verb = any(words.at(kind, at) is not None for kind in ("act", "lead", "coordinate", "must"))
         if lead and not lead[-1].known and item:
-            longer = _actor(text, at, end, words)
+            longer = actor(text, at, end, words)
             if (
                 longer is not None
                 and 0 < longer.end("name") - lead[-1].end <= _LONGER
                 and not _ASIDE.match(text, lead[-1].end)
             ):
-                lead = _names_of(text, longer.start("name"), longer.end("name"))
+                lead = names_of(text, longer.start("name"), longer.end("name"))
         if lead:
             out.lead, out.rule = lead, "obligations.subject"
             return lead[-1].end
-        unknown = None if verb else _UNKNOWN.match(text, at, end) or (_actor(text, at, end, words) if item else None)
+        unknown = None if verb else _UNKNOWN.match(text, at, end) or (actor(text, at, end, words) if item else None)
         if unknown is not None:
-            out.lead = _names_of(text, unknown.start("name"), unknown.end("name"))
+            out.lead = names_of(text, unknown.start("name"), unknown.end("name"))
             out.rule = "obligations.unknown_subject"
             return unknown.end("name")
         opening = _OPENING.match(text, at, end) or (_TOPIC.match(text, at, end) if item else None)
@@ -398,7 +285,7 @@ def _roles(
     probe = joined.end() if joined is not None else at
     stop = words.at("coordinate", probe)
     if stop is not None:
-        partners = chain(text, mentions, _gap(text, stop)) or _unknown_partner(text, _gap(text, stop), end, words)
+        partners = chain(text, mentions, _gap(text, stop)) or unknown_partner(text, _gap(text, stop), end, words)
         if partners and partners[-1].end <= end:
             out.coordinating = partners
             out.must = out.must or out.leads
@@ -419,15 +306,6 @@ def _roles(
         return None
     out.action = (at, end)
     return out
-
-
-def _unknown_partner(text: str, at: int, end: int, words: Words) -> list[Mention]:
-    """A partner that no list knows: what stands between "phối hợp với" and the first verb of the task."""
-    named = _PARTNER.match(text, at, end)
-    if named is None:
-        return []
-    verbs = [start for start in words.by_kind.get("act", {}) if at + 4 < start < named.end()]
-    return [Mention(at, min(verbs) - 1)] if verbs else []
 
 
 def _skip(text: str, at: int) -> int:

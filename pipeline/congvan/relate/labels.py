@@ -3,9 +3,15 @@ or as items below the task. Source: Decree 30/2020, Annex IV, form VII has the s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
-from congvan.relate.clauses import JOIN, Mention, chain
+from congvan.document import Finding, Layout, Paragraph
+from congvan.language.markers import marker_of
+from congvan.relate.clauses import Clause
+from congvan.relate.subjects import JOIN, Mention, chain
+from congvan.relate.task import Task, mentions_of
 
 # accepts the label of who leads: "Đơn vị chủ trì: ", "Cơ quan chủ trì thực hiện: ", "- Chủ trì: "
 _LEAD_LABEL = regex.compile(
@@ -19,7 +25,7 @@ _PARTNER_LABEL = regex.compile(
 _LABEL_VALUE = regex.compile(r"[^;.:]+")
 _LABEL_PART = regex.compile(r"[^;.:,]*[^;.:,\s]")
 # accepts the label of the time: "Thời gian hoàn thành: ", "Tiến độ: "
-TIME_LABEL = regex.compile(r"\b(?:Thời (?:gian|hạn)|Hoàn thành|Tiến độ)[^:.;]{0,40}:", regex.IGNORECASE)
+_TIME_LABEL = regex.compile(r"\b(?:Thời (?:gian|hạn)|Hoàn thành|Tiến độ)[^:.;]{0,40}:", regex.IGNORECASE)
 
 
 def labelled(text: str, mentions: list[Mention], start: int) -> tuple[int, list[Mention], list[Mention]] | None:
@@ -70,3 +76,66 @@ def partners_behind(text: str, mentions: list[Mention], start: int) -> list[Ment
 def names_in(text: str, mentions: list[Mention]) -> list[Mention]:
     """The agencies of a cell or value that holds nothing else."""
     return _named(text, mentions, 0)
+
+
+def listed_tasks(
+    layout: Layout, by_paragraph: dict[int, list[Finding]], sections: dict[str | None, str | None]
+) -> tuple[dict[int, Task], set[int]]:
+    """Tasks whose agencies and time stand labelled below them, as items or as a paragraph of their own.
+
+    Returns:
+        The tasks by their paragraph, and the paragraphs used up.
+    """
+    starts = {node.id: node.paragraph for node in layout.outline}
+    parents = {node.id: node.parent for node in layout.outline}
+    tasks: dict[int, Task] = {}
+    consumed: set[int] = set()
+    for i, p in enumerate(layout.paragraphs):
+        if p.node is None or p.kind not in {"body", "item"}:
+            continue
+        home = parents[p.node] if p.kind == "item" else p.node  # the node whose task the labels may be of
+        above = starts.get(home) if home is not None else None
+        if above is None:
+            continue
+        marker = marker_of(p.text) if p.kind == "item" else None
+        begin = marker.length if marker else 0
+        findings = by_paragraph.get(i, [])
+        mentions = mentions_of(findings)
+        labels = labelled(p.text, mentions, begin)
+        if labels is not None and labels[0] == begin:
+            task = task_of(layout.paragraphs[above], above, sections.get(home))
+            task.lead = [(i, m) for m in labels[1]]
+            task.coordinating = [(i, m) for m in labels[2]]
+            task.deadline = labelled_time(p.text, begin, findings)
+            tasks[above] = task
+            consumed |= {above, i}
+        elif above in tasks and (partners := partners_behind(p.text, mentions, begin)):
+            tasks[above].coordinating.extend((i, m) for m in partners)
+            consumed.add(i)
+        elif above in tasks and _TIME_LABEL.match(p.text, begin):
+            tasks[above].deadline = labelled_time(p.text, begin, findings) or tasks[above].deadline
+            consumed.add(i)
+    for i, task in tasks.items():
+        findings = by_paragraph.get(i, [])
+        task.amounts = [f.id for f in findings if f.kind == "amounts"]
+        task.citations = [f.id for f in findings if f.kind == "citations"]
+        task.deadline = task.deadline or next((f.id for f in findings if f.kind == "deadlines"), None)
+    return tasks, consumed
+
+
+def labelled_time(text: str, begin: int, findings: Sequence[Finding]) -> str | None:
+    """What stands behind "Thời gian:": a deadline, or a bare date as "quý III/2023"."""
+    label = _TIME_LABEL.search(text, begin)
+    if label is None:
+        return None
+    timed = [f for f in findings if f.at >= label.start()]
+    due = next((f.id for f in timed if f.kind == "deadlines"), None)
+    return due or next((f.id for f in timed if f.kind == "dates" and f.at - label.end() < 12), None)
+
+
+def task_of(p: Paragraph, index: int, section: str | None) -> Task:
+    """The whole of a paragraph as a task; who leads it is yet to be set."""
+    marker = marker_of(p.text)
+    begin, end = marker.length if marker else 0, len(p.text.rstrip())
+    clause = Clause(begin, end, leads=True, must=True, action=(begin, end), rule="obligations.labelled")
+    return Task(index, clause, begin, end, [], [], None, section, "obligations.labelled")

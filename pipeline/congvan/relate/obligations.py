@@ -15,8 +15,9 @@ import regex
 from congvan.document import Finding, Layout, Paragraph
 from congvan.language.markers import marker_of
 from congvan.language.sentences import sentences_of
-from congvan.relate.clauses import Clause, Mention, Words, chain, parse_clause, role_words
-from congvan.relate.labels import TIME_LABEL, labelled, partners_behind
+from congvan.relate.clauses import Clause, parse_clause
+from congvan.relate.labels import labelled, labelled_time, listed_tasks, task_of
+from congvan.relate.subjects import Mention, Words, chain, role_words
 from congvan.relate.task import Task, mentions_of
 from congvan.relate.task_tables import table_tasks
 
@@ -93,7 +94,7 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
     facts: set[str | None] = {n.id for n in layout.outline if _FACT_HEADING.match(n.title) and n.id not in orders}
     ordering = False
     said: dict[str | None, _Intro] = {}  # what the item of a node said itself, for the paragraphs that go on after it
-    listed, consumed = _listed(layout, by_paragraph, sections)
+    listed, consumed = listed_tasks(layout, by_paragraph, sections)
     tabled, cells = table_tasks(layout, by_paragraph)
     consumed |= cells
     for i, p in enumerate(layout.paragraphs):
@@ -120,68 +121,6 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
             for task in tasks:
                 task.deadline = task.deadline or due
     return sorted([*tasks, *tabled], key=lambda t: (t.paragraph, t.start))
-
-
-def _listed(
-    layout: Layout, by_paragraph: dict[int, list[Finding]], sections: dict[str | None, str | None]
-) -> tuple[dict[int, Task], set[int]]:
-    """Tasks whose agencies and time stand labelled below them, as items or as a paragraph of their own.
-
-    Returns:
-        The tasks by their paragraph, and the paragraphs used up.
-    """
-    starts = {node.id: node.paragraph for node in layout.outline}
-    parents = {node.id: node.parent for node in layout.outline}
-    tasks: dict[int, Task] = {}
-    consumed: set[int] = set()
-    for i, p in enumerate(layout.paragraphs):
-        if p.node is None or p.kind not in {"body", "item"}:
-            continue
-        home = parents[p.node] if p.kind == "item" else p.node  # the node whose task the labels may be of
-        above = starts.get(home) if home is not None else None
-        if above is None:
-            continue
-        marker = marker_of(p.text) if p.kind == "item" else None
-        begin = marker.length if marker else 0
-        findings = by_paragraph.get(i, [])
-        mentions = mentions_of(findings)
-        labels = labelled(p.text, mentions, begin)
-        if labels is not None and labels[0] == begin:
-            task = _task_above(layout.paragraphs[above], above, sections.get(home))
-            task.lead = [(i, m) for m in labels[1]]
-            task.coordinating = [(i, m) for m in labels[2]]
-            task.deadline = _labelled_time(p.text, begin, findings)
-            tasks[above] = task
-            consumed |= {above, i}
-        elif above in tasks and (partners := partners_behind(p.text, mentions, begin)):
-            tasks[above].coordinating.extend((i, m) for m in partners)
-            consumed.add(i)
-        elif above in tasks and TIME_LABEL.match(p.text, begin):
-            tasks[above].deadline = _labelled_time(p.text, begin, findings) or tasks[above].deadline
-            consumed.add(i)
-    for i, task in tasks.items():
-        findings = by_paragraph.get(i, [])
-        task.amounts = [f.id for f in findings if f.kind == "amounts"]
-        task.citations = [f.id for f in findings if f.kind == "citations"]
-        task.deadline = task.deadline or next((f.id for f in findings if f.kind == "deadlines"), None)
-    return tasks, consumed
-
-
-def _labelled_time(text: str, begin: int, findings: Sequence[Finding]) -> str | None:
-    """What stands behind "Thời gian:": a deadline, or a bare date as "quý III/2023"."""
-    label = TIME_LABEL.search(text, begin)
-    if label is None:
-        return None
-    timed = [f for f in findings if f.at >= label.start()]
-    due = next((f.id for f in timed if f.kind == "deadlines"), None)
-    return due or next((f.id for f in timed if f.kind == "dates" and f.at - label.end() < 12), None)
-
-
-def _task_above(p: Paragraph, index: int, section: str | None) -> Task:
-    marker = marker_of(p.text)
-    begin, end = marker.length if marker else 0, len(p.text.rstrip())
-    clause = Clause(begin, end, leads=True, must=True, action=(begin, end), rule="obligations.labelled")
-    return Task(index, clause, begin, end, [], [], None, section, "obligations.labelled")
 
 
 def _opens(p: Paragraph, holders: set[str | None]) -> bool:
@@ -254,7 +193,7 @@ class _Reader:
         if labels is not None and labels[0] > begin:
             out.append(self._labelled(begin, *labels))
             self._attach(out, _Intro())
-            out[0].deadline = out[0].deadline or _labelled_time(self.text, begin, self.findings)
+            out[0].deadline = out[0].deadline or labelled_time(self.text, begin, self.findings)
             return out
         for start, end in sentences_of(self.text, marker.length if marker else 0):
             if out and (self._only_deadline(start, end) or _ALL_DUE.match(self.text, start, end)):
@@ -328,7 +267,7 @@ class _Reader:
 
     def _labelled(self, begin: int, end: int, lead: list[Mention], partners: list[Mention]) -> Task:
         """The task before the labels "Đơn vị chủ trì: …; Đơn vị phối hợp: …"."""
-        task = _task_above(self.p, self.index, self.section)
+        task = task_of(self.p, self.index, self.section)
         task.clause.action = (begin, end)
         task.lead = [(self.index, m) for m in lead]
         task.coordinating = [(self.index, m) for m in partners]

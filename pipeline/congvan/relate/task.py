@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import regex
 
 from congvan.document import Finding
-from congvan.relate.clauses import Clause, Mention
+from congvan.relate.clauses import Clause
+from congvan.relate.subjects import Mention
 
 # accepts the action up to where a headline may end
 _HEADLINE_END = regex.compile(r"[;.:](?= |$)|,(?= )| \(")

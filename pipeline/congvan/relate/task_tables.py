@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import regex
 
 from congvan.document import Finding, Layout
-from congvan.relate.clauses import Clause, Mention
+from congvan.relate.clauses import Clause
 from congvan.relate.labels import names_in
+from congvan.relate.subjects import Mention
 from congvan.relate.task import Task, mentions_of
 
 # accepts the heads of the columns: "Nhiệm vụ", "Cơ quan chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành"

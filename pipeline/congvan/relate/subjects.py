@@ -1,0 +1,132 @@
+"""Who an order speaks to or of: agencies that the authority file knows, lists of them, and actors known by their noun alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from congvan.rules.load import rules
+
+# accepts what joins two agencies of one list: ", ", " và ", "; ", ", cùng với "
+JOIN = regex.compile(
+    r"\s*(?:[,;]\s*(?:và|cùng|cùng với|các đồng chí)?\s*|\s(?:và|cùng|cùng với|hoặc)\s)(?:với\s)?", regex.IGNORECASE
+)
+# accepts a name between two agencies that no list knows: "Viettel Sóc Trăng", "VNPT"
+_NAME = regex.compile(r"\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,4}")
+# accepts the noun that an actor's name begins with: "Hiệu trưởng", "Các ấp", "Mỗi hộ gia đình", "Tiểu ban", "Đơn vị quản lý hồ"
+_ACTOR = regex.compile(
+    r"(?:(?:Các|Mỗi|Từng|Những|Toàn thể|các|mỗi)\s)?(?:đồng chí\s)?(?i:hiệu trưởng|giáo viên|học sinh|kế toán|nhà trường|trường|ấp|thôn|bản|buôn|làng|tổ|hộ|gia đình|tiểu ban|ban tổ chức|"
+    r"nhà thầu|phóng viên|biên tập viên|đơn vị|cơ quan|doanh nghiệp|chủ|người|cán bộ|công chức|đảng viên|chi bộ|đảng bộ|đồn|cảng vụ|lữ đoàn|trạm|đội|hạt|điện lực|bệnh viện|"
+    r"trưởng|phó|ngân hàng|công ty|hợp tác xã|câu lạc bộ|liên minh|hiệp hội|trung tâm|ban quản lý|viettel|vnpt|thành viên|huyện ủy viên|tỉnh ủy viên|bí thư|nhân dân|ủy ban|hội đồng|đài|báo)\b"
+)
+# accepts the end of such a name before its tasks: ":" or a bracket, not after "(nơi có"
+_NAME_END = regex.compile(r"\s*[:(]")
+# accepts the adverb between a name and its verb: " tự", " trực tiếp"
+_ADVERB = regex.compile(r" (?:tự|trực tiếp|cũng|sẽ|vẫn)(?: (?:tự|trực tiếp))? $")
+# accepts the whole of such a name: words and commas, no stop, no figure of time
+_ACTOR_NAME = regex.compile(
+    r"(?P<name>\p{Lu}(?:(?! (?:đã|đang|được|bị|là|của mình|này|thì|nếu|nào) )[^.;:()\n]){2,110})"
+)
+# accepts a partner that no list knows with the verb behind it: "các chủ hồ thủy điện vận hành"
+_PARTNER = regex.compile(r"(?:(?:các|những) |(?=\p{Lu}))[\p{L} '’-]{6,90}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An agency in a flow: where it stands, and the id of its finding, None where only the formula tells that it is one.
+
+    ``known`` is False for a name that stands in no list, whose end is a guess.
+    """
+
+    start: int
+    end: int
+    finding: str | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Role words of a flow: start -> end, for each kind of word; the longest at each start."""
+
+    by_kind: dict[str, dict[int, int]]
+
+    def at(self, kind: str, position: int) -> int | None:
+        """End of a word of that kind that starts at the position."""
+        return self.by_kind.get(kind, {}).get(position)
+
+
+def role_words(text: str) -> Words:
+    """Find the role words of a flow by the rules of ``rules/vi/roles.toml``."""
+    found: dict[str, dict[int, int]] = {}
+    for m in rules("roles").all_matches(text):
+        kind = found.setdefault(m.rule.id.removeprefix("roles."), {})
+        kind[m.start] = max(m.end, kind.get(m.start, 0))
+    return Words(found)
+
+
+def chain(text: str, mentions: list[Mention], at: int) -> list[Mention]:
+    """The list of agencies that starts at ``at``: mentions joined by commas, "và", semicolons."""
+    by_start = {m.start: m for m in mentions}
+    out: list[Mention] = []
+    while True:
+        here = by_start.get(at)
+        if here is None and out:
+            unknown = _NAME.match(text, at)  # "Công an tỉnh, Viettel Sóc Trăng và các địa phương"
+            gap = JOIN.match(text, unknown.end()) if unknown is not None else None
+            here = (
+                Mention(at, unknown.end())
+                if unknown is not None and gap is not None and gap.end() in by_start
+                else None
+            )
+        if here is None:
+            return out
+        out.append(here)
+        m = JOIN.match(text, here.end)
+        if m is None:
+            return out
+        at = m.end()
+
+
+def actor(text: str, at: int, end: int, words: Words) -> regex.Match[str] | None:
+    """A subject that no list knows, by the noun it begins with: "Hiệu trưởng các trường", "Mỗi hộ gia đình", "Tiểu ban Hậu cần".
+
+    It ends before the first word of duty ("phải", "có nhiệm vụ", "chủ trì"), else before the first verb of a task.
+    """
+    head = _ACTOR.match(text, at, end)
+    if head is None:
+        return None
+    reach = min(end, head.end() + 90)
+    colon = _NAME_END.search(text, head.end(), reach)
+    if colon is not None and (named := _ACTOR_NAME.fullmatch(text, at, colon.start())) is not None:
+        return named
+    for kinds in (("must", "lead", "coordinate"), ("act",)):
+        stops = [
+            p for kind in kinds for p in words.by_kind.get(kind, {}) if head.end() < p < reach and text[p].islower()
+        ]
+        for stop in sorted(stops):
+            adverb = _ADVERB.search(text, head.end(), stop)
+            named = _ACTOR_NAME.fullmatch(text, at, adverb.start() if adverb is not None else stop - 1)
+            if named is not None:
+                return named
+    return None
+
+
+def names_of(text: str, start: int, end: int) -> list[Mention]:
+    """The names of a list that no authority file knows: "Phóng viên, biên tập viên" is two."""
+    out: list[Mention] = []
+    at = start
+    for gap in JOIN.finditer(text, start, end):
+        if _ACTOR.match(text, gap.end()):
+            out.append(Mention(at, gap.start()))
+            at = gap.end()
+    return [*out, Mention(at, end)]
+
+
+def unknown_partner(text: str, at: int, end: int, words: Words) -> list[Mention]:
+    """A partner that no list knows: what stands between "phối hợp với" and the first verb of the task."""
+    named = _PARTNER.match(text, at, end)
+    if named is None:
+        return []
+    verbs = [start for start in words.by_kind.get("act", {}) if at + 4 < start < named.end()]
+    return [Mention(at, min(verbs) - 1)] if verbs else []
