@@ -34,7 +34,7 @@ test: setup  ## everything: lint, types, layers, all tests, the notebook, the wh
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 	$(BIN)/pytest -q --nbmake notebooks
 
 score: setup  ## parse and repair against gold
@@ -56,4 +56,4 @@ samples: setup  ## make the sample documents anew, the same bytes
 	$(BIN)/python corpora/make_samples.py
 
 clean:  ## remove what the targets made
-	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-3.* out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -5,7 +5,6 @@ Gold of the seeds is read from the shared folder (``CONGVAN_SHARED``), gold of o
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
@@ -83,10 +82,7 @@ def run() -> tuple[list[Score], list[RepairScore]]:
 
 
 def main() -> int:
-    """Print the scores; with ``--check`` exit with 1 where a line of the foundation's bar is not reached."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path, help="write the counts there, and those of each rule")
-    args = parser.parse_args()
+    """Print the scores."""
     scores, repairs = run()
     if not scores:
         print("no gold found: set CONGVAN_SHARED", file=sys.stderr)
@@ -114,14 +110,6 @@ def main() -> int:
             print(f"  {r.document[:12]} repair: wrong {text}")
         for text in r.broken:
             print(f"  {r.document[:12]} repair: broken {text}")
-    if args.json:
-        rules: dict[str, list[int]] = {}
-        for s in scores:
-            for rule, (right, wrong) in s.rules.items():
-                total = rules.setdefault(rule, [0, 0])
-                total[0] += right
-                total[1] += wrong
-        args.json.write_text(json.dumps({"rules": dict(sorted(rules.items()))}, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
