@@ -147,7 +147,7 @@ def test_the_subject_of_the_introductory_line_goes_to_the_items() -> None:
     ]
     first = record_of(NESTED).obligations[0]
     assert (first.modality, first.section) == ("giao", "2")
-    assert first.headline == "thẩm định dự án"
+    assert first.headline == "thẩm định dự án, báo cáo"
 
 
 def test_a_heading_that_only_names_an_agency_gives_the_subject() -> None:
@@ -194,6 +194,36 @@ II. NHIỆM VỤ NĂM 2024
 1. Sở Y tế chủ trì, phối hợp với Sở Tài chính mua sắm thiết bị.
 """
     assert tasks(text) == [(["Sở Y tế"], ["Sở Tài chính"], None)]
+
+
+def test_two_tasks_with_their_own_deadlines_are_two() -> None:
+    text = (
+        "1. Sở Tài chính phân bổ kinh phí, hoàn thành trong tháng 6 năm 2024; quyết toán với Bộ Tài chính chậm nhất ngày "
+        "31/7/2024.\n"
+    )
+    assert tasks(text) == [(["Sở Tài chính"], [], "2024-06-30"), (["Sở Tài chính"], [], "2024-07-31")]
+
+
+@pytest.mark.parametrize("word", ["không", "đã", "chưa"])
+def test_what_was_or_was_not_ordered_is_no_order(word: str) -> None:
+    assert tasks(f"Ủy ban nhân dân tỉnh {word} giao Sở Y tế thực hiện nhiệm vụ này.\n") == []
+
+
+def test_labels_and_tables_name_lead_partner_and_time() -> None:
+    text = (
+        "1. Tổ chức hội chợ nông sản.\nChủ trì thực hiện: Sở Công Thương. Phối hợp: Sở Tài chính. Thời gian: quý III/2023.\n"
+        "2. Mua sắm thiết bị. Đơn vị chủ trì: Sở Y tế; Đơn vị phối hợp: Công an tỉnh; Thời gian hoàn thành: trước ngày "
+        "31/10/2025.\n"
+    )
+    assert tasks(text) == [
+        (["Sở Công Thương"], ["Sở Tài chính"], "2023-09-30"),
+        (["Sở Y tế"], ["Công an tỉnh"], "2025-10-31"),
+    ]
+
+
+def test_a_common_deadline_goes_to_all_tasks_of_the_paragraph() -> None:
+    text = "1. Sở Y tế cấp thuốc; Sở Tài chính bố trí kinh phí. Các nội dung trên hoàn thành trước ngày 20/9/2024.\n"
+    assert tasks(text) == [(["Sở Y tế"], [], "2024-09-20"), (["Sở Tài chính"], [], "2024-09-20")]
 
 
 def test_a_condition_is_told_apart() -> None:
@@ -249,7 +279,11 @@ snippets = st.sampled_from(
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(snippets, min_size=1, max_size=40).map("".join).filter(lambda t: 10 * t.count("�") < sum(map(str.isalpha, t))))
+@given(
+    st.lists(snippets, min_size=1, max_size=40)
+    .map("".join)
+    .filter(lambda t: 10 * t.count("�") < sum(map(str.isalpha, t)))
+)
 def test_every_finding_is_where_it_says(text: str) -> None:
     record = record_of(text)
     ids = [f.id for _, f in record.all_findings()]

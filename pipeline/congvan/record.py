@@ -212,7 +212,7 @@ class DateMention(FindingInfo):
 
     start: str | None = None
     end: str | None = None
-    grain: str | None = Field(default=None, description="day, month, quarter, half-year, year, period")
+    grain: str | None = Field(default=None, description="day, week, month, quarter, half-year, year, period")
     duration: str | None = Field(default=None, description="ISO 8601")
 
 
@@ -226,6 +226,17 @@ class DeadlineValue(_Model):
     event: str | None = Field(default=None, description='text of "ngay sau khi …"')
     offset: str | None = Field(default=None, description="ISO 8601 duration from the event")
     working_days: bool | None = None
+    time: str | None = Field(default=None, description='the hour named with the day: "17:00"')
+
+    def in_words(self) -> str | None:
+        """The deadline in one cell of a table: the day and hour, the rule of recurrence, or the term from its event."""
+        if self.due is not None:
+            return f"{self.due} {self.time}" if self.time else self.due
+        if self.recurrence is not None:
+            return f"{self.recurrence} {self.time}" if self.time else self.recurrence
+        if self.offset is not None and self.event is not None:
+            return f"{self.offset}{' (working days)' if self.working_days else ''} from {self.event}"
+        return self.offset or self.event
 
 
 class Deadline(DeadlineValue, FindingInfo):
@@ -407,7 +418,7 @@ def flat_row(finding: FindingInfo) -> dict[str, Any]:
         if isinstance(value, AgencyRef):
             value = value.name or value.text
         elif isinstance(value, DeadlineValue) and name == "deadline":
-            value = value.due or value.recurrence or value.event
+            value = value.in_words()
         elif isinstance(value, Decimal):
             value = _number(value)
         elif isinstance(value, list):

@@ -198,6 +198,7 @@ class _Builder:
         self.context = context
         self.anchors = anchors
         self.raw_map = RawMap(clean.edits)
+        self.agency_at = {(f.paragraph, f.at): f for f in findings if f.kind == "agencies"}
         self.by_id = {f.id: f for f in findings}
         self.amount_at = {(f.paragraph, f.at): f.id for f in findings if f.kind == "amounts"}
 
@@ -275,6 +276,9 @@ class _Builder:
         span = f.value.get("issuer_span")
         if span is None:
             return None
+        known = self.agency_at.get((f.paragraph, span[0]))
+        if known is not None:
+            return self.mention(f.paragraph, Mention(known.at, known.at + len(known.quote), known.id))
         flow = self.layout.paragraphs[f.paragraph].flow
         return self.agency(flow.text[span[0] : span[1]], flow.span(*span))
 
@@ -294,7 +298,7 @@ class _Builder:
             coordinating=[self.mention(i, m) for i, m in task.coordinating],
             reports_to=[self.mention(i, m) for i, m in task.reports_to],
             action=action,
-            headline=headline(action),
+            headline=headline(action, deadline.quote if deadline else None),
             modality=task.modality,
             condition=task.clause.condition,
             section=task.section,

@@ -162,7 +162,7 @@ def _assigned(text: str, at: int, end: int, mentions: list[Mention], words: Word
 
 
 # accepts what makes an assigning verb a fact: "đã giao", "được yêu cầu", "theo đề nghị"
-_TOLD = regex.compile(r"\b(?:đã|được|bị|theo|do|từng) (?:kịp thời )?$", regex.IGNORECASE)
+_TOLD = regex.compile(r"\b(?:đã|được|bị|theo|do|từng|không|chưa) (?:kịp thời )?$", regex.IGNORECASE)
 # accepts words before a title: "các đồng chí ", "đồng chí "
 _PEOPLE = regex.compile(r"(?:các )?đồng chí ", regex.IGNORECASE)
 

@@ -24,8 +24,8 @@ _TYPE_IN_BODY = regex.compile(
 )
 # accepts number and symbol: "Số: 549/SKHĐT-KT", "Số: /BC-UBND", "Số 23-NQ/TU", "Số: 23 /QĐ-UBND", "Số:15/2023/QĐ-UBND"
 _NUMBER = regex.compile(
-    r"Số ?:? ?(?P<number>\d{1,5})?[ ._…]*(?P<year>/ ?(?:19|20)\d\d)? ?(?P<join>[/-]) ?(?P<symbol>\p{Lu}[\p{L}\d&]*(?:[-/.][\p{L}\d&.]+)*)",
-    regex.IGNORECASE,
+    r"(?:Số|SỐ) ?:? ?(?P<number>\d{1,5})?[ ._…]*(?P<year>/ ?(?:19|20)\d\d)? ?(?P<join>/|-(?! )) ?"
+    r"(?P<symbol>\p{Lu}[\p{L}\d&]*(?:[-/.][\p{L}\d&.]+)*)"
 )
 # accepts place and date: "Kon Tum, ngày 16 tháng 3 năm 2023", "Kon Rẫy, ngày tháng năm", "Hà Nội, ngày 05/12/2023"
 _PLACE_DATE = regex.compile(
@@ -53,7 +53,7 @@ _ADDRESS = regex.compile(r"(?i:Kính gửi)\s*:?\s*|(?:[\p{Lu} ,]+ )?(?:ĐIỆN|
 # accepts what stands between two addressees
 _BETWEEN = regex.compile(r"\s*(?:;|(?<=[.;:])\s*\n|\n\s*(?=[-–•+]))\s*")
 # accepts a mark of a list, or the full stop at its end
-_TRIM = regex.compile(r"^[-–•+\s]+|[\s.;,]+$")
+_TRIM = regex.compile(r"^[-–•+\s]+|(?:\s*\(\d{1,2}\))?[\s.;,]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,9 +244,13 @@ class _Reader:
                 self.intro = _Intro(inherited.lead, [], inherited.modality, due)
 
     def _second_task(self, start: int, end: int, first: Task) -> bool:
-        """True for a clause with a deadline of its own behind one without, that says more than when the first is due."""
-        timed = [f for f in self.findings if f.kind == "deadlines" and first.start <= f.at < end]
-        return len(timed) == 1 and timed[0].at >= start and not _ENDS_TASK.match(self.text, start, end)
+        """True for a clause with a deadline of its own, where the one before has its own too, or where it says more than
+        when the first task is due."""
+        timed = [f.at for f in self.findings if f.kind == "deadlines" and first.start <= f.at < end]
+        own = [at for at in timed if at >= start]
+        if not own or self._only_deadline(start, end):
+            return False
+        return len(own) < len(timed) or not _ENDS_TASK.match(self.text, start, end)
 
     def due_of_all(self) -> str | None:
         """The deadline of "Các nội dung trên hoàn thành trước …", None where the paragraph says no such thing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from congvan.record import Record, ReviewItem
 from congvan.relate.letterhead import Letterhead
 from congvan.rules.check import measured
@@ -31,9 +33,11 @@ def review_of(record: Record, head: Letterhead) -> list[ReviewItem]:
             out.append(ReviewItem(field=name, reason="not found in the text"))
     if record.signatory is not None and record.signatory.name is None:
         out.append(ReviewItem(field="signatory", reason="the name of the person who signed is not in the text"))
-    damaged = [tuple(span) for span in record.repair.unresolved]
+    damaged = sorted(record.repair.unresolved)
+    starts = [start for start, _ in damaged]
     for kind, finding in record.all_findings():
-        if any(a < finding.span[1] and finding.span[0] < b for a, b in damaged) and kind != "agencies":
+        last = bisect_left(starts, finding.span[1]) - 1
+        if kind != "agencies" and last >= 0 and damaged[last][1] > finding.span[0]:
             out.append(ReviewItem(finding=finding.id, reason="its text looks damaged"))
     for deadline in record.deadlines:
         if deadline.due is None and deadline.recurrence is None and deadline.event is None:

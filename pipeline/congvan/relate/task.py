@@ -11,8 +11,10 @@ from congvan.document import Finding
 from congvan.relate.clauses import Clause
 from congvan.relate.subjects import Mention
 
-# accepts the action up to where a headline may end
-_HEADLINE_END = regex.compile(r"[;.:](?= |$)|,(?= )| \(")
+# accepts the end of the first part of an action: ";", ". ", ": "
+_STOP = regex.compile(r"[;.:](?= |$)")
+# accepts what is left at the end of an action when its deadline is gone: "; hoàn thành", ", xong", " ("
+_LOOSE_END = regex.compile(r"(?:[\s,;.(]|\b(?:và|hoàn thành|hoàn tất|xong|thời gian)\b:?)+$", regex.IGNORECASE)
 _HEADLINE_WORDS = 19
 # rules whose names end where a guess says
 _GUESSED = frozenset({"agencies.unknown-name", "agencies.group", "agencies.bare-group"})
@@ -50,13 +52,18 @@ def mentions_of(findings: Iterable[Finding]) -> list[Mention]:
     )
 
 
-def headline(action: str) -> str:
-    """The action in under 20 words: up to the first stop that leaves at least four words, else cut at the limit."""
-    words = action.split()
-    for m in _HEADLINE_END.finditer(action):
-        head = action[: m.start()].strip()
-        if 4 <= len(head.split()) <= _HEADLINE_WORDS:
-            return head
-        if len(head.split()) > _HEADLINE_WORDS:
-            break
-    return action if len(words) <= _HEADLINE_WORDS else " ".join(words[: _HEADLINE_WORDS - 1]) + " …"
+def headline(action: str, due: str | None = None) -> str:
+    """The action in under 20 words: to its first full stop or semicolon where that is near enough, else to the last comma
+    that leaves most of it, else cut at the limit. ``due``, the deadline as written, is left out."""
+    if due is not None and due in action:
+        rest = action.replace(due, "", 1)
+        action = _LOOSE_END.sub("", " ".join(rest.split())) or action
+    if len(action.split()) <= _HEADLINE_WORDS:
+        return action
+    stop = _STOP.search(action)
+    head = action[: stop.start()].strip() if stop is not None else action
+    if len(head.split()) <= _HEADLINE_WORDS:
+        return head
+    cut = " ".join(head.split()[: _HEADLINE_WORDS - 1])
+    comma = max(cut.rfind(", "), cut.rfind(" ("))
+    return cut[:comma] if comma > len(cut) // 2 else f"{cut} …"

@@ -52,7 +52,7 @@ def outline_of(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], tuple[Node
     top: dict[str, int] = {}
     nodes: list[_Open] = []
     out: list[Paragraph] = []
-    ids: set[str] = set()
+    ids: dict[str, int] = {}
     for i, paragraph in enumerate(paragraphs):
         if paragraph.kind not in {"body", "item", "heading"}:
             if paragraph.kind in {"recipients", "signature"}:
@@ -117,7 +117,7 @@ def _may_hold(above: Marker, dotted: Marker) -> bool:
     return above.kind in {"roman", "upper", *_RANK}
 
 
-def _open(stack: list[_Open], marker: Marker, paragraph: int, ids: set[str], top: dict[str, int]) -> _Open:
+def _open(stack: list[_Open], marker: Marker, paragraph: int, ids: dict[str, int], top: dict[str, int]) -> _Open:
     parent = stack[-1] if stack else None
     if marker.kind == "dotted":
         above = [n for n in stack if n.marker.kind not in {"number", "dotted"}]
@@ -129,12 +129,8 @@ def _open(stack: list[_Open], marker: Marker, paragraph: int, ids: set[str], top
         counts[marker.number] = counts.get(marker.number, 0) + 1
         path = [*([parent.id] if parent else []), f"{marker.number}{counts[marker.number]}"]
     node_id = ".".join(path)
-    copies = 2
-    unique = node_id
-    while unique in ids:  # the same number twice: an annex, or a list that starts anew
-        unique = f"{node_id}#{copies}"
-        copies += 1
-    ids.add(unique)
+    ids[node_id] = ids.get(node_id, 0) + 1
+    unique = node_id if ids[node_id] == 1 else f"{node_id}#{ids[node_id]}"  # an annex, or a list that starts anew
     node = _Open(unique, marker, paragraph, parent.id if parent else None)
     stack.append(node)
     return node
