@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import logging
 import os
+import signal
 import sys
 import time
 import types
@@ -14,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from make_inputs import docx, picture_pdf
 
-from congvan.config import Config
-from congvan.errors import CongvanError, DamagedInput, EmptyInput, InputTooLarge
+from congvan.config import Config, load_config
+from congvan.errors import CongvanError, DamagedInput, EmptyInput, InputTooLarge, UsageError
 from congvan.record import Record, SourceInfo, Versions
 from congvan.run.discover import Found, Refused, discover
 from congvan.run.document import Task, parse_document
@@ -295,7 +297,7 @@ def test_the_time_limit_stops_a_document() -> None:
 
 def test_the_time_limit_rings_again_where_it_is_swallowed() -> None:
     def stubborn() -> None:
-        with contextlib.suppress(InputTooLarge):
+        with contextlib.suppress(BaseException):
             _busy(5)
         _busy(5)
 
@@ -303,6 +305,63 @@ def test_the_time_limit_rings_again_where_it_is_swallowed() -> None:
     with pytest.raises(InputTooLarge), time_limit(0.05, "stubborn"):
         stubborn()
     assert time.monotonic() < start + 2
+
+
+def test_code_that_goes_on_after_any_exception_does_not_swallow_the_limit() -> None:
+    rounds = 0
+
+    def pages() -> None:
+        nonlocal rounds
+        for _ in range(20):
+            rounds += 1
+            with contextlib.suppress(Exception):
+                _busy(0.1)
+
+    with pytest.raises(InputTooLarge), time_limit(0.05, "pages"):
+        pages()
+    assert rounds == 1
+
+
+def test_the_limit_ends_the_reading_of_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("congvan.read.pdf.page_of", lambda chars: _busy(5))
+    result = parse_document(Task(picture_pdf(), "slow.pdf", Config(max_seconds=0.5)))
+    assert isinstance(result.error, InputTooLarge)
+    assert "slow.pdf takes longer than 0.5 seconds" in result.error.message
+
+
+def test_the_limit_ends_the_unpacking_of_a_docx(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("congvan.read.docx.parse", lambda data: _busy(5))
+    result = parse_document(Task(docx("<w:p/>"), "slow.docx", Config(max_seconds=0.5)))
+    assert isinstance(result.error, InputTooLarge)
+
+
+@pytest.mark.parametrize("seconds", [float("inf"), 1e300, 0.0])
+def test_no_limit(seconds: float) -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    with time_limit(seconds, "endless"):
+        assert signal.getsignal(signal.SIGALRM) is before
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("max_seconds", "-1"),
+        ("max_seconds", "nan"),
+        ("max_bytes", "-5"),
+        ("max_pages", "0"),
+        ("unpack_ratio", "0"),
+        ("max_seconds", "soon"),
+    ],
+)
+def test_settings_out_of_range(name: str, text: str) -> None:
+    with pytest.raises(UsageError, match=name):
+        load_config(environ={f"CONGVAN_{name.upper()}": text})
+
+
+def test_settings_in_range() -> None:
+    assert load_config(environ={"CONGVAN_MAX_SECONDS": "inf"}).max_seconds == float("inf")
+    assert load_config(environ={"CONGVAN_MAX_SECONDS": "0"}).max_seconds == 0
+    assert load_config(environ={"CONGVAN_MAX_BYTES": "1_000"}).max_bytes == 1000
 
 
 def test_after_the_limit_nothing_rings() -> None:

@@ -6,6 +6,7 @@ by ``CONGVAN_CONFIG``), an environment variable ``CONGVAN_<SETTING>``. Unknown k
 
 from __future__ import annotations
 
+import math
 import os
 import tomllib
 from collections.abc import Mapping
@@ -22,9 +23,11 @@ class Config:
     Attributes:
         max_bytes: largest file that ``parse`` and ``import`` read, in bytes.
         max_pages: most pages of one document.
-        max_seconds: time limit for one document, in seconds.
+        max_seconds: time limit for one document, in seconds; 0 or inf means none.
         catalogue: SQLAlchemy address of the catalogue.
         unpack_ratio: most times that a packed part (DOCX) may grow when unpacked.
+
+    Whole numbers are 1 or more.
     """
 
     max_bytes: int = 100_000_000
@@ -46,7 +49,7 @@ def load_config(path: Path | None = None, environ: Mapping[str, str] | None = No
         environ: environment to read; None is the process's own.
 
     Raises:
-        UsageError: unknown setting, or a value of the wrong type.
+        UsageError: unknown setting, or a value of the wrong type or out of range.
     """
     env = os.environ if environ is None else environ
     if path is None and env.get("CONGVAN_CONFIG"):
@@ -79,7 +82,14 @@ def _checked(values: Mapping[str, object]) -> Config:
             raise UsageError(
                 f"Setting {key} = {value!r} is not a {known[key].__name__}.", "Correct the value."
             ) from err
+        _check_range(key, out[key])
     return Config(**out)  # type: ignore[arg-type]
+
+
+def _check_range(key: str, value: float | str) -> None:
+    least = 1 if isinstance(value, int) else 0
+    if not isinstance(value, str) and (math.isnan(value) or value < least):
+        raise UsageError(f"Setting {key} = {value} is out of range.", f"Give a number from {least}.")
 
 
 def models_dir() -> Path:

@@ -10,8 +10,13 @@ from types import FrameType
 
 from congvan.errors import InputTooLarge
 
-# seconds until the alarm rings again: the first may meet code that goes on after any exception
+# seconds until the alarm rings again: the first may meet code that goes on after any exception (a destructor)
 _AGAIN = 1.0
+_LONGEST = 1e9  # seconds (32 years): longer is no limit, and more than some systems can count
+
+
+class _TimeIsOver(BaseException):
+    """What the alarm raises: no ``Exception``, so that code which goes on after any exception does not swallow it."""
 
 
 @contextmanager
@@ -22,25 +27,30 @@ def time_limit(seconds: float, name: str) -> Iterator[None]:
     returns to Python.
 
     Args:
-        seconds: 0 or less means no limit. name: of the document, for the message.
+        seconds: 0 or less means no limit, so does infinity. name: of the document, for the message.
 
     Raises:
         InputTooLarge: the time is over.
     """
-    if seconds <= 0 or threading.current_thread() is not threading.main_thread():
+    if not 0 < seconds < _LONGEST or threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise InputTooLarge(
-            f"{name} takes longer than {seconds:g} seconds.",
-            "Split it, or raise the setting max_seconds (environment variable CONGVAN_MAX_SECONDS).",
-        )
+        raise _TimeIsOver
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
-        yield
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except _TimeIsOver as err:
+        raise InputTooLarge(
+            f"{name} takes longer than {seconds:g} seconds.",
+            "Split it, or raise the setting max_seconds (environment variable CONGVAN_MAX_SECONDS).",
+        ) from err
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)  # again: the alarm may have rung just before the line above
         signal.signal(signal.SIGALRM, before)
