@@ -1,5 +1,5 @@
-# congvan: every target does its own set-up. PYTHON names the interpreter (3.11 or newer).
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
+# congvan: every target does its own set-up. PYTHON names the interpreter (3.11 to 3.13); empty, it is looked for.
+PYTHON ?=
 VENV := .venv
 BIN := $(VENV)/bin
 export CONGVAN_SHARED ?= ../shared
@@ -11,13 +11,8 @@ help:  ## this list
 
 setup: $(VENV)/.stamp  ## make .venv with congvan and all that its development needs
 
-$(VENV)/.stamp: requirements/dev.txt pyproject.toml
-	@sh requirements/system.sh "$(PYTHON)"
-	@test -n "$(PYTHON)" || { echo "congvan needs Python 3.11, 3.12 or 3.13: install it, or name one: make setup PYTHON=..."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
+$(VENV)/.stamp: requirements/dev.txt pyproject.toml requirements/setup.sh
+	@sh requirements/setup.sh $(VENV) "$(PYTHON)"
 
 demo: setup  ## the main job on the samples: garbled and clean documents into a catalogue, and questions to it
 	@sh corpora/demo.sh $(BIN)
@@ -44,7 +39,7 @@ bench: setup  ## measurements beside the peers, written to docs/benchmarks.md
 	@$(BIN)/python tests/benchmarks/bench.py
 
 soak: setup  ## the long shows: the tests on every other Python that is installed, a thousand copies of the samples imported
-	@sh tests/soak.sh "$(PYTHON)"
+	@sh tests/soak.sh $(BIN)/python
 
 lock:  ## resolve the locked requirements anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements/dev.txt

@@ -47,8 +47,9 @@ def test_a_blank_line_after_every_line_changes_nothing() -> None:
     assert texts(spread) == texts(WRAPPED)
 
 
-def test_windows_line_ends_change_nothing() -> None:
-    assert texts(WRAPPED.replace("\n", "\r\n")) == texts(WRAPPED)
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_line_ends_of_other_systems_change_nothing(ending: str) -> None:
+    assert texts(WRAPPED.replace("\n", ending)) == texts(WRAPPED)
 
 
 def test_lines_that_are_paragraphs_stay_apart() -> None:

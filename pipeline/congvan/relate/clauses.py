@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from congvan.relate.subjects import Mention, Words, actor, chain, names_of, unknown_partner
+from congvan.relate.subjects import Mention, Mentions, Words, actor, chain, names_of, unknown_partner
 
 # accepts what may open a clause before its subject: "Từ nay trở đi, ", "Ngoài ra, ", "Hằng tuần, ", "Trước 16 giờ thứ Sáu, ", "Riêng "
 _OPENING = regex.compile(
@@ -106,7 +106,7 @@ def parse_clause(
     text: str,
     start: int,
     end: int,
-    mentions: list[Mention],
+    mentions: Mentions,
     words: Words,
     *,
     item: bool = False,
@@ -142,11 +142,9 @@ def parse_clause(
     return _predicate(text, at, end, mentions, words, out, item)
 
 
-def _assigned(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> int:
+def _assigned(text: str, at: int, end: int, mentions: Mentions, words: Words, out: Clause) -> int:
     """An assigning verb with agencies right behind it, wherever it stands in the clause; the first one counts."""
-    for position, stop in sorted(words.by_kind.get("assign", {}).items()):
-        if not at <= position < end:
-            continue
+    for position, stop in words.between("assign", at, end):
         if _TOLD.search(text, max(0, position - 12), position):
             continue
         if _DIRECTS.match(text, position) and chain(text, mentions, _gap(text, at)):
@@ -172,7 +170,7 @@ def _skip_people(text: str, at: int) -> int:
     return m.end() if m else at
 
 
-def _done_by(text: str, start: int, end: int, mentions: list[Mention], words: Words, out: Clause) -> bool:
+def _done_by(text: str, start: int, end: int, mentions: Mentions, words: Words, out: Clause) -> bool:
     """The passive: "Việc kiểm tra do Thanh tra Sở chủ trì, Phòng A phối hợp": action first, then who leads and takes part."""
     for m in _BY.finditer(text, start, end):
         lead = chain(text, mentions, m.end())
@@ -188,7 +186,7 @@ def _done_by(text: str, start: int, end: int, mentions: list[Mention], words: Wo
     return False
 
 
-def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause, item: bool) -> int:
+def _subject(text: str, at: int, end: int, mentions: Mentions, words: Words, out: Clause, item: bool) -> int:
     """Agencies at the head of the clause, openings skipped; a name that no list knows counts before "chủ trì"."""
     heading = _TASKS_OF.match(text, at, end)
     if heading is not None:
@@ -230,7 +228,7 @@ def _subject(text: str, at: int, end: int, mentions: list[Mention], words: Words
     return at
 
 
-def _whole_heading(text: str, at: int, end: int, mentions: list[Mention], out: Clause) -> int:
+def _whole_heading(text: str, at: int, end: int, mentions: Mentions, out: Clause) -> int:
     """The agencies of a heading "Trách nhiệm của …"; what is more than they are belongs to a name that no list knows."""
     stop = len(text[:end].rstrip(" .:;"))
     lead = chain(text, mentions, at)
@@ -240,7 +238,7 @@ def _whole_heading(text: str, at: int, end: int, mentions: list[Mention], out: C
 
 
 def _predicate(
-    text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause, item: bool
+    text: str, at: int, end: int, mentions: Mentions, words: Words, out: Clause, item: bool
 ) -> Clause | None:
     """Role and action behind the subject."""
     for _ in range(_MAX_BETWEEN):
@@ -268,7 +266,7 @@ def _opens_list(text: str, at: int, end: int) -> bool:
 
 
 def _roles(
-    text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause, item: bool = False
+    text: str, at: int, end: int, mentions: Mentions, words: Words, out: Clause, item: bool = False
 ) -> Clause | None:
     """Read "chủ trì, phối hợp với A, B" and the verb behind it."""
     for _ in range(_MAX_ROLES):
@@ -322,7 +320,7 @@ def _gap(text: str, at: int) -> int:
 
 
 def _without_subject(
-    text: str, at: int, end: int, mentions: list[Mention], words: Words, out: Clause, item: bool
+    text: str, at: int, end: int, mentions: Mentions, words: Words, out: Clause, item: bool
 ) -> Clause | None:
     """A clause that begins with its verb: its subject stands in the introductory line of the list."""
     if _SELF.match(text, at):

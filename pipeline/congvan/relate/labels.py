@@ -10,7 +10,7 @@ import regex
 from congvan.document import Finding, Layout, Paragraph
 from congvan.language.markers import marker_of
 from congvan.relate.clauses import Clause
-from congvan.relate.subjects import JOIN, Mention, chain
+from congvan.relate.subjects import JOIN, Mention, Mentions, chain
 from congvan.relate.task import Task, mentions_of
 
 # accepts the label of who leads: "Đơn vị chủ trì: ", "Cơ quan chủ trì thực hiện: ", "- Chủ trì: "
@@ -28,7 +28,7 @@ _LABEL_PART = regex.compile(r"[^;.:,]*[^;.:,\s]")
 _TIME_LABEL = regex.compile(r"\b(?:Thời (?:gian|hạn)|Hoàn thành|Tiến độ)[^:.;]{0,40}:", regex.IGNORECASE)
 
 
-def labelled(text: str, mentions: list[Mention], start: int) -> tuple[int, list[Mention], list[Mention]] | None:
+def labelled(text: str, mentions: Mentions, start: int) -> tuple[int, list[Mention], list[Mention]] | None:
     """Agencies behind labels: "… Đơn vị chủ trì: Sở A; đơn vị phối hợp: Sở B, Sở C; thời gian: …".
 
     Returns:
@@ -45,7 +45,7 @@ def labelled(text: str, mentions: list[Mention], start: int) -> tuple[int, list[
     )
 
 
-def _named(text: str, mentions: list[Mention], at: int) -> list[Mention]:
+def _named(text: str, mentions: Mentions, at: int) -> list[Mention]:
     """The list of agencies behind a label: as known, and what is not known as it stands between commas."""
     out: list[Mention] = []
     value = _LABEL_VALUE.match(text, at)
@@ -67,13 +67,13 @@ def _named(text: str, mentions: list[Mention], at: int) -> list[Mention]:
     return out
 
 
-def partners_behind(text: str, mentions: list[Mention], start: int) -> list[Mention]:
+def partners_behind(text: str, mentions: Mentions, start: int) -> list[Mention]:
     """The coordinating agencies of an item that begins with their label."""
     label = _PARTNER_LABEL.match(text, start)
     return _named(text, mentions, label.end()) if label is not None else []
 
 
-def names_in(text: str, mentions: list[Mention]) -> list[Mention]:
+def names_in(text: str, mentions: Mentions) -> list[Mention]:
     """The agencies of a cell or value that holds nothing else."""
     return _named(text, mentions, 0)
 

@@ -7,6 +7,7 @@ stretch are attached. Facts, results and evaluations are no obligations.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -288,11 +289,8 @@ class _Reader:
         """The clauses of a sentence: parted at semicolons outside of lists of agencies."""
         cuts = [start]
         for m in _CLAUSE.finditer(self.text, start, end):
-            inside_list = any(
-                f.end >= m.start() - 1 and chain(self.text, self.mentions, f.start)[1:]
-                for f in self.mentions
-                if f.end == m.start()
-            )
+            before = self.mentions.ending(m.start())
+            inside_list = before is not None and len(chain(self.text, self.mentions, before.start)) > 1
             if not inside_list:
                 cuts.append(m.end())
         return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if a < b]
@@ -321,10 +319,13 @@ class _Reader:
 
     def _attach(self, tasks: list[Task], inherited: _Intro) -> None:
         """Deadlines, amounts and citations to the task in whose stretch they stand, or to the one before."""
+        common = self.due_of_all()
+        starts = [task.start for task in tasks]
         for f in self.findings:
-            task = next((t for t in tasks if t.start <= f.at < t.end), None)
-            if task is None and f.kind == "deadlines" and f.id != self.due_of_all():
-                task = next((t for t in reversed(tasks) if t.end <= f.at), None)
+            last = bisect_right(starts, f.at) - 1
+            task = tasks[last] if last >= 0 else None
+            if task is not None and f.at >= task.end and (f.kind != "deadlines" or f.id == common):
+                task = None
             if task is None:
                 continue
             if f.kind == "deadlines" and task.deadline is None and self._binds(f, task):
@@ -333,7 +334,6 @@ class _Reader:
                 task.amounts.append(f.id)
             elif f.kind == "citations":
                 task.citations.append(f.id)
-        common = self.due_of_all()
         for task in tasks:
             task.deadline = task.deadline or common or inherited.deadline
             task.reports_to = [(self.index, m) for m in self._reports_to(task)]
@@ -347,8 +347,7 @@ class _Reader:
     def _reports_to(self, task: Task) -> list[Mention]:
         out: list[Mention] = []
         for kind in ("report", "submit"):
-            for position, stop in self.words.by_kind.get(kind, {}).items():
-                if task.clause.action[0] <= position < task.end:
-                    at = stop + 1 if self.text[stop : stop + 1] == " " else stop
-                    out.extend(m for m in chain(self.text, self.mentions, at) if m not in out)
+            for _, stop in self.words.between(kind, task.clause.action[0], task.end):
+                at = stop + 1 if self.text[stop : stop + 1] == " " else stop
+                out.extend(m for m in chain(self.text, self.mentions, at) if m not in out)
         return sorted(out, key=lambda m: m.start)

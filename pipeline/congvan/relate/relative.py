@@ -1,77 +1,70 @@
 """Dates that the text leaves open ("trước ngày 25 tháng 3", "Quý II", "06 tháng đầu năm"), completed by the date of issue.
 
-Without a date of issue they stay open: a year is never guessed.
+Without a date of issue they stay open, and so do dates of the lunar calendar (âm lịch): a date is never guessed.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from congvan.document import Finding
+from congvan.language.calendar import last_month, next_month, open_interval
+
+_YEARS = range(1900, 2101)  # years in which a document can have been issued; others are misprints
+_LATE = 11  # from November on, a month of the first half of a year is one of the year to come
+_HALF = 6
 
 
 def resolve_relative(finding: Finding, issued_on: date | None) -> Finding:
-    """The finding with its open dates completed, where they are open and the date of issue is known."""
-    relative = finding.value.get("relative")
-    if not relative or issued_on is None or finding.kind not in {"dates", "deadlines"}:
+    """The finding with its open dates completed, where they are open and the date of issue is known.
+
+    A date gets ``start`` and ``end`` in the year of issue. A deadline gets ``due``: the day, or the last day of the
+    period, but the first day of a period that is excluded ("trước tháng 7": 1 July, ``inclusive`` false), as where the
+    year is named. The beginning or middle of a period (part "start", "middle") has no certain last day: no ``due``.
+
+    A deadline lies in the year of issue, also where that day has passed, with two exceptions: a month of the first half
+    of the year, in a document of November or December, is one of the next year ("trước ngày 15 tháng 01"); a day without
+    its month that has passed is one of the next month ("trước ngày 05"). Where no words name the year ("năm nay",
+    "tháng sau"), the value gets ``assumed_year``: True.
+    """
+    value = finding.value
+    relative: Mapping[str, Any] | None = value.get("relative")
+    if (
+        finding.kind not in {"dates", "deadlines"}
+        or not relative
+        or value.get("lunar")
+        or issued_on is None
+        or issued_on.year not in _YEARS
+    ):
         return finding
-    interval = _interval(relative, issued_on)
-    if interval is None:
-        return finding
-    first, last = interval
+    given: dict[str, Any] = {}
     if finding.kind == "dates":
-        return replace(finding, value={**finding.value, "start": first.isoformat(), "end": last.isoformat()})
-    if last < issued_on and "year" not in relative and "shift" not in relative:
-        later = _interval(relative, date(issued_on.year + 1, 1, 1))
-        first, last = later if later is not None else interval
-    value: dict[str, Any] = {**finding.value, "due": last.isoformat()}
-    if "day" not in relative:
-        value["start"] = first.isoformat()
-    return replace(finding, value=value)
+        interval = open_interval(relative, issued_on)
+        if interval is not None:
+            given = {"start": interval[0].isoformat(), "end": interval[1].isoformat()}
+    else:
+        interval = open_interval(relative, _deadline_base(relative, issued_on))
+        if interval is not None and value.get("part") not in ("start", "middle"):
+            excluded = value.get("inclusive") is False and value.get("part") is None
+            given["due"] = interval[0 if excluded else 1].isoformat()
+            if "months" in relative and finding.rule == "deadlines.label":
+                given["start"] = interval[0].isoformat()
+        if relative.get("from") == "issue":
+            given["start"] = issued_on.isoformat()
+    if interval is not None and given and "shift" not in relative and "year_shift" not in relative:
+        given["assumed_year"] = True
+    return replace(finding, value={**value, **given}) if given else finding
 
 
-def _interval(relative: Mapping[str, Any], given: date) -> tuple[date, date] | None:
-    """First and last day of an open day, month, quarter, half-year or shifted unit in the year of ``given``."""
-    year = int(relative.get("year", given.year))
-    if "shift" in relative:
-        return _shifted(str(relative["unit"]), int(relative["shift"]), given)
-    if "day" in relative:
-        month, day = int(relative.get("month", given.month)), int(relative["day"])
-        if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
-            return None
-        on = date(year, month, day)
-        return on, on
-    if "months" in relative:
-        count = int(relative["months"])
-        if relative.get("part") == "end":
-            return date(year, 13 - count, 1), date(year, 12, 31)
-        return date(year, 1, 1), _month_end(year, count)
-    if "quarter" in relative:
-        quarter = int(relative["quarter"])
-        return date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter)
-    if "month" in relative:
-        month = int(relative["month"])
-        return date(year, month, 1), _month_end(year, month)
-    return None
-
-
-def _shifted(unit: str, shift: int, given: date) -> tuple[date, date] | None:
-    """This, the next or the last year, quarter or month: "cuối năm nay", "tháng sau"."""
-    if unit == "year":
-        return date(given.year + shift, 1, 1), date(given.year + shift, 12, 31)
-    if unit == "month":
-        index = given.year * 12 + given.month - 1 + shift
-        return date(index // 12, index % 12 + 1, 1), _month_end(index // 12, index % 12 + 1)
-    if unit == "quarter":
-        index = given.year * 4 + (given.month - 1) // 3 + shift
-        year, quarter = index // 4, index % 4
-        return date(year, 3 * quarter + 1, 1), _month_end(year, 3 * quarter + 3)
-    return None
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
+def _deadline_base(relative: Mapping[str, Any], issued_on: date) -> date:
+    """The day whose year, and month, complete an open deadline."""
+    if "shift" in relative or "year_shift" in relative:
+        return issued_on
+    month = last_month(relative)
+    if month is None:
+        passed = "day" in relative and int(relative["day"]) < issued_on.day
+        return next_month(issued_on) if passed else issued_on
+    return date(issued_on.year + 1, 1, 1) if issued_on.month >= _LATE and month <= _HALF else issued_on

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import regex
@@ -45,15 +47,38 @@ class Mention:
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Role words of a flow: start -> end, for each kind of word; the longest at each start."""
+class Mentions:
+    """The agencies of a flow, found by where they start or end."""
 
-    by_kind: dict[str, dict[int, int]]
+    def __init__(self, found: Iterable[Mention]) -> None:
+        self._by_start = {m.start: m for m in found}
+        self._by_end = {m.end: m for m in self._by_start.values()}
+
+    def at(self, position: int) -> Mention | None:
+        """The agency that starts at a place."""
+        return self._by_start.get(position)
+
+    def ending(self, position: int) -> Mention | None:
+        """The agency that ends at a place."""
+        return self._by_end.get(position)
+
+
+class Words:
+    """Role words of a flow: for each kind of word where they start and end, the longest at each start."""
+
+    def __init__(self, by_kind: Mapping[str, Mapping[int, int]]) -> None:
+        self._by_kind = by_kind
+        self._starts = {kind: sorted(found) for kind, found in by_kind.items()}
 
     def at(self, kind: str, position: int) -> int | None:
         """End of a word of that kind that starts at the position."""
-        return self.by_kind.get(kind, {}).get(position)
+        return self._by_kind.get(kind, {}).get(position)
+
+    def between(self, kind: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Starts and ends of the words of that kind that start in ``[start, end)``, in order."""
+        starts = self._starts.get(kind, [])
+        found = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [(position, self._by_kind[kind][position]) for position in found]
 
 
 def role_words(text: str) -> Words:
@@ -65,18 +90,17 @@ def role_words(text: str) -> Words:
     return Words(found)
 
 
-def chain(text: str, mentions: list[Mention], at: int) -> list[Mention]:
+def chain(text: str, mentions: Mentions, at: int) -> list[Mention]:
     """The list of agencies that starts at ``at``: mentions joined by commas, "và", semicolons."""
-    by_start = {m.start: m for m in mentions}
     out: list[Mention] = []
     while True:
-        here = by_start.get(at)
+        here = mentions.at(at)
         if here is None and out:
             unknown = _NAME.match(text, at)  # "Công an tỉnh, Viettel Sóc Trăng và các địa phương"
             gap = JOIN.match(text, unknown.end()) if unknown is not None else None
             here = (
                 Mention(at, unknown.end())
-                if unknown is not None and gap is not None and gap.end() in by_start
+                if unknown is not None and gap is not None and mentions.at(gap.end()) is not None
                 else None
             )
         if here is None:
@@ -101,9 +125,7 @@ def actor(text: str, at: int, end: int, words: Words) -> regex.Match[str] | None
     if colon is not None and (named := _ACTOR_NAME.fullmatch(text, at, colon.start())) is not None:
         return named
     for kinds in (("must", "lead", "coordinate"), ("act",)):
-        stops = [
-            p for kind in kinds for p in words.by_kind.get(kind, {}) if head.end() < p < reach and text[p].islower()
-        ]
+        stops = [p for kind in kinds for p, _ in words.between(kind, head.end() + 1, reach) if text[p].islower()]
         for stop in sorted(stops):
             adverb = _ADVERB.search(text, head.end(), stop)
             named = _ACTOR_NAME.fullmatch(text, at, adverb.start() if adverb is not None else stop - 1)
@@ -128,5 +150,5 @@ def unknown_partner(text: str, at: int, end: int, words: Words) -> list[Mention]
     named = _PARTNER.match(text, at, end)
     if named is None:
         return []
-    verbs = [start for start in words.by_kind.get("act", {}) if at + 4 < start < named.end()]
+    verbs = [start for start, _ in words.between("act", at + 5, named.end())]
     return [Mention(at, min(verbs) - 1)] if verbs else []

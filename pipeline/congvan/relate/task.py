@@ -9,7 +9,7 @@ import regex
 
 from congvan.document import Finding
 from congvan.relate.clauses import Clause
-from congvan.relate.subjects import Mention
+from congvan.relate.subjects import Mention, Mentions
 
 # accepts the end of the first part of an action: ";", ". ", ": "
 _STOP = regex.compile(r"[;.:](?= |$)")
@@ -44,11 +44,10 @@ class Task:
         return text[self.clause.action[0] : end].strip(" ,;.:/-–")
 
 
-def mentions_of(findings: Iterable[Finding]) -> list[Mention]:
-    """The agencies of one paragraph, by start."""
-    return sorted(
-        (Mention(f.at, f.at + len(f.quote), f.id, f.rule not in _GUESSED) for f in findings if f.kind == "agencies"),
-        key=lambda m: m.start,
+def mentions_of(findings: Iterable[Finding]) -> Mentions:
+    """The agencies of one paragraph."""
+    return Mentions(
+        Mention(f.at, f.at + len(f.quote), f.id, f.rule not in _GUESSED) for f in findings if f.kind == "agencies"
     )
 
 

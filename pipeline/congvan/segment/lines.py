@@ -23,6 +23,8 @@ RULE = regex.compile(r"[-–—_=*~.· ]{3,}|\*")
 # accepts the end of a sentence or of a list item: "định:", "tỉnh./.", "tế;", "(b/c);"
 TERMINAL = regex.compile(r'(?:[.;:!?…]|\./\.)[”"»)]*$')
 
+# accepts the end of a line as any system writes it
+_LINE_END = regex.compile(r"\r\n|\n|\r")
 _HEAD_LINES = 16  # so many lines from the start may be set in two columns
 
 
@@ -64,8 +66,8 @@ def lines_of(clean: CleanDocument, block: BlockSpan, number: int) -> list[Line]:
     start, end = block.span
     new_page, ended = True, False
     while start < end:
-        stop = clean.text.find("\n", start, end)
-        stop = end if stop < 0 else stop
+        ending = _LINE_END.search(clean.text, start, end)
+        stop = ending.start() if ending is not None else end
         content = clean.text[start:stop]
         if "\f" in content:
             new_page = True
@@ -80,7 +82,7 @@ def lines_of(clean: CleanDocument, block: BlockSpan, number: int) -> list[Line]:
                 blank, new_page = 0, False
         else:
             blank += 1
-        start = stop + 1
+        start = ending.end() if ending is not None else end
     return out
 
 
