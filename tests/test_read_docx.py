@@ -434,3 +434,71 @@ def test_a_deeply_nested_page_is_read_as_deep_as_the_parser_goes() -> None:
     document = of(b"<html><p>Tren" + b"<div>" * 5_000 + b"x")
     assert shown(document) == [("paragraph", "Tren")]
     assert [p.category for p in document.problems] == ["too-deep"]
+
+
+def test_a_page_too_deep_to_be_read_says_so() -> None:
+    with pytest.raises(InputTooLarge, match="nests its elements too deeply") as caught:
+        of(("<html><body>" + "<div>" * 3000 + "đáy" + "</div>" * 3000 + "</body></html>").encode())
+    assert caught.value.hint
+
+
+# ---------------------------------------------------------------- numbers that no program writes
+
+
+def columns(document: RawDocument) -> list[tuple[int | None, int | None, str]]:
+    return [(b.row, b.column, b.text) for _, b in document.blocks() if b.kind == "cell"]
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(r(text))}</w:tc>"
+
+
+def test_spans_of_a_word_table_stay_within_its_63_columns() -> None:
+    huge = cell("a", '<w:gridSpan w:val="1000000000"/>') + cell("b", '<w:gridSpan w:val="-7"/>') + cell("c")
+    shifted = '<w:trPr><w:gridBefore w:val="{}"/></w:trPr>'
+    rows = [huge, shifted.format(-5) + cell("d"), shifted.format(10**9) + cell("e"), shifted.format(2) + cell("f")]
+    found = of(docx("<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"))
+    assert columns(found) == [(0, 0, "a"), (0, 63, "b"), (0, 64, "c"), (1, 0, "d"), (2, 63, "e"), (3, 2, "f")]
+
+
+def test_spans_of_a_web_table_stay_within_63_columns() -> None:
+    row = "".join(f"<td colspan=1000 rowspan=2>{i}</td>" for i in range(4))
+    found = of(f"<html><body><table><tr>{row}</tr><tr><td>x</td></tr></table></body></html>".encode())
+    assert columns(found) == [(0, 0, "0"), (0, 63, "1"), (0, 64, "2"), (0, 65, "3"), (1, 63, "x")]
+
+
+def test_a_word_table_is_as_before_within_the_limits() -> None:
+    row = cell("a", '<w:gridSpan w:val="3"/>') + cell("b")
+    assert columns(of(docx(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"))) == [(0, 0, "a"), (0, 3, "b")]
+
+
+@pytest.mark.parametrize("number", ["D800", "DFFF", "0", "1F", "110000", "-1", "x"])
+def test_a_symbol_that_is_no_character_is_left_out(number: str) -> None:
+    body = p(r("a") + f'<w:r><w:sym w:font="Symbol" w:char="{number}"/></w:r>' + r("b"))
+    assert shown(of(docx(body))) == [("paragraph", "ab")]
+
+
+def test_half_a_character_becomes_a_replacement_character_and_a_problem() -> None:
+    page = b"<html><head><meta charset=raw_unicode_escape></head><body><p>a\\ud800b \xff</p></body></html>"
+    found = of(page)
+    assert shown(found) == [("paragraph", "a\ufffdb \xff")]
+    assert [problem.category for problem in found.problems] == ["invalid-characters"]
+
+
+def test_no_reader_lets_half_a_character_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("congvan.read.docx_body._SIGNS", {"tab": "\udc00\ud800"})
+    found = of(docx(p("<w:r><w:t>a</w:t><w:tab/></w:r>")))
+    assert shown(found) == [("paragraph", "a\ufffd\ufffd")]
+    assert [problem.category for problem in found.problems] == ["invalid-characters"]
+
+
+def test_a_zip_with_a_password() -> None:
+    data = bytearray(docx(p(r("x"))))
+    for start, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # the flags in both heads of each entry
+        at = data.find(start)
+        while at >= 0:
+            data[at + offset] |= 1
+            at = data.find(start, at + 4)
+    with pytest.raises(EncryptedInput, match="password") as caught:
+        of(bytes(data))
+    assert caught.value.hint

@@ -158,6 +158,49 @@ def test_other_formats_are_named(data: bytes, word: str) -> None:
     assert caught.value.hint
 
 
+PDF_START = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (PDF_START, PDF),
+        (b"\xef\xbb\xbf\r\n " + PDF_START, PDF),
+        (b"\x00\x05\x16\x07mail\n" + PDF_START, PDF),
+        (b"\xde\xad\xbe\xef" + PDF_START, PDF),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + PDF_START, PDF),
+        (b"junk " + PDF_START + bytes(range(256)) * 4, PDF),
+        ("Tệp bắt đầu bằng %PDF-1.4 là tệp PDF; endobj.\n".encode(), PLAIN),
+        ("Ghi chú về định dạng:\n%PDF-1.4\nlà dòng đầu của tệp.\n".encode(), PLAIN),
+        (("x" * 1000 + "\n").encode() * 2 + PDF_START, PLAIN),
+    ],
+)
+def test_a_pdf_begins_with_its_signature_and_a_text_may_mention_it(data: bytes, kind: str) -> None:
+    assert sniff(data) == kind
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x93\xa1K\xfe\x80\x05z\xd9",
+        b"\xc4 a\xe9 \xb2 o\xf1 \xd0 e\xfa",
+        b"k\x0eX2\x1bq>d",
+        b"a\0b\x07cd\0x",
+    ],
+)
+def test_a_few_random_bytes_are_no_text(data: bytes) -> None:
+    with pytest.raises(UnsupportedInput):
+        of(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"Kon Tum", "Tỉnh".encode(), "Kon Tum\n".encode("utf-16"), "Quyết \x12ịnh".encode(), b"a\tb\r\n\f"],
+)
+def test_a_short_text_is_text(data: bytes) -> None:
+    assert of(data).reader == "text"
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.binary(min_size=200, max_size=3000))
 def test_random_bytes_raise_nothing_but_our_errors(data: bytes) -> None:

@@ -76,9 +76,11 @@ def read_bytes(data: bytes, name: str, config: Config) -> RawDocument:
     Raises:
         InputError: as :func:`read`.
     """
+    from congvan.read.surrogates import checked
+
     media_type, source = _identified(data, name, config)
     try:
-        document = _dispatch(data, media_type, source, config)
+        document = checked(_dispatch(data, media_type, source, config))
     except CongvanError:
         raise
     except ImportError as err:
@@ -86,8 +88,15 @@ def read_bytes(data: bytes, name: str, config: Config) -> RawDocument:
     except Exception as err:  # the libraries below raise all kinds of exceptions on malformed files
         raise _damaged(name, err) from err
     has_text = any(run.text.strip(_NOTHING) for _, block in document.blocks() for run in block.runs)
-    if not has_text and not any(p.category in ("no-text-layer", "page-failed") for p in document.problems):
-        raise _empty(name)
+    if not has_text:
+        categories = {problem.category for problem in document.problems}
+        if "too-deep" in categories:
+            raise InputTooLarge(
+                f"{name} is a web page that nests its elements too deeply to be read.",
+                "Save the page from a browser as text or PDF.",
+            )
+        if not categories & {"no-text-layer", "page-failed"}:
+            raise _empty(name)
     return document
 
 
@@ -95,12 +104,13 @@ def read_bytes_evidence(data: bytes, name: str, config: Config, *, pages: list[i
     """As :func:`read_evidence`, from memory."""
     from congvan.read.pdf import read_pdf
     from congvan.read.sniff import PDF
+    from congvan.read.surrogates import checked
 
     media_type, source = _identified(data, name, config)
     if media_type != PDF:
         raise InputError(f"{name} is no PDF.", "Font evidence exists in PDF files only.")
     try:
-        return read_pdf(data, source, config, evidence=True, pages=pages)
+        return checked(read_pdf(data, source, config, evidence=True, pages=pages))
     except CongvanError:
         raise
     except ImportError as err:

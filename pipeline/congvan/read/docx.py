@@ -11,11 +11,12 @@ from lxml import etree
 
 from congvan.config import Config
 from congvan.document import Block, BlockKind, RawDocument, RawPage, Run, Source
-from congvan.errors import DamagedInput, InputTooLarge
+from congvan.errors import DamagedInput, EncryptedInput, InputTooLarge
 from congvan.read.docx_body import Body, Notes
 from congvan.read.docx_numbering import read_numbering
 from congvan.read.docx_styles import read_styles
 from congvan.read.docx_xml import child, children, integer, local, parse, value
+from congvan.read.sniff import ENCRYPTED
 
 _SMALL = 1_000_000  # bytes: parts below are never a bomb, however well they pack
 
@@ -34,11 +35,14 @@ class _Package:
 
         Raises:
             InputTooLarge: the part, or all so far, grow over the limits when unpacked. DamagedInput: malformed.
+            EncryptedInput: a password of the ZIP is needed.
         """
         try:
             info = self.archive.getinfo(path)
         except KeyError:
             return None
+        if info.flag_bits & ENCRYPTED:
+            raise EncryptedInput(f"{self.name} is a DOCX with a password.", "Save a copy without the password.")
         self.unpacked += info.file_size
         grows = info.file_size > _SMALL and info.file_size > self.config.unpack_ratio * max(info.compress_size, 1)
         if grows or self.unpacked > self.config.max_bytes:
@@ -76,7 +80,7 @@ def read_docx(data: bytes, source: Source, config: Config) -> RawDocument:
     """Headers, text with tables in place, notes, footers of a Word document.
 
     Raises:
-        DamagedInput: malformed package or XML. InputTooLarge: a packed bomb.
+        DamagedInput: malformed package or XML. EncryptedInput: a ZIP with a password. InputTooLarge: a packed bomb.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         package = _Package(archive, source.path, config)

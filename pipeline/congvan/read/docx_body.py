@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ from congvan.read.docx_styles import Look, Styles, outline_level
 from congvan.read.docx_xml import child, integer, local, switched_on, value
 
 _GONE = {"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "delInstrText", "rt"}  # deleted, or no text
+_MOST_COLUMNS = 63  # of a table, what Word allows
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\xad"}
 
 
@@ -164,6 +166,8 @@ class Body:
             letter = chr(int(value(e, "char"), 16))
         except (ValueError, OverflowError):
             return
+        if unicodedata.category(letter) in ("Cc", "Cs"):
+            return
         self._add(letter, replace(look, font=value(e, "font") or look.font), p)
 
     def _add(self, text: str, look: Look, p: _Paragraph) -> None:
@@ -186,7 +190,7 @@ class Body:
         inner: list[Block] = []
         for r, row in enumerate(_below(e, "tr")):
             before = child(child(row, "trPr"), "gridBefore")
-            column = integer(value(before, "val")) if before is not None else 0
+            column = min(max(integer(value(before, "val")), 0), _MOST_COLUMNS) if before is not None else 0
             for cell in _below(row, "tc"):
                 properties = child(cell, "tcPr")
                 span, merge = child(properties, "gridSpan"), child(properties, "vMerge")
@@ -195,7 +199,8 @@ class Body:
                     inner.extend(b for b in blocks if b.kind == "cell")
                     runs = _stacked([b for b in blocks if b.kind != "cell"])
                     yield Block("running" if kind == "running" else "cell", runs, row=r, column=column, table=table)
-                column += max(integer(value(span, "val"), 1), 1) if span is not None else 1
+                wide = integer(value(span, "val"), 1) if span is not None else 1
+                column += max(min(wide, _MOST_COLUMNS - column), 1)
         yield from inner
 
 

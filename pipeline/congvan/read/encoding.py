@@ -25,6 +25,7 @@ _BOMS = (  # UTF-32 before UTF-16: FF FE 00 00 begins with FF FE
 _SAMPLE = 65_536  # bytes looked at where a share is enough
 _CONTROL_LIMIT = 0.10  # damaged Vietnamese text has control characters for its letters (2 % in the worst file seen)
 _NUL_LIMIT = 0.01
+_SHORT = 32  # bytes: less is too little for statistics; only valid UTF-8 is then told from random bytes
 
 # accepts a tone mark of cp1258 after a vowel letter: "ê" + U+0323 in "viê\u0323t"
 _TONED = regex.compile("[aâăeêioôơuưyAÂĂEÊIOÔƠUƯY][\u0300\u0301\u0303\u0309\u0323]")
@@ -58,9 +59,13 @@ def decode(data: bytes) -> Decoded | None:
     if b"\0" in data[:_SAMPLE]:
         return _wide(data)
     try:
-        return _plausible(data.decode("utf-8"), "utf-8")
+        text = data.decode("utf-8")
+        if len(data) < _SHORT and text.isascii() and _CONTROL.search(text):
+            return None
+        return _plausible(text, "utf-8")
     except UnicodeDecodeError:
-        pass
+        if len(data) < _SHORT:
+            return None
     if _mostly_utf8(data):
         return _forgiving(data, "utf-8")
     return _eight_bit(data)

@@ -12,6 +12,7 @@ from congvan.document import Block, BlockKind, FontFacts, Problem, RawDocument, 
 from congvan.read.docx_numbering import number_text
 from congvan.read.encoding import Decoded, decode
 from congvan.read.html_runs import Look, collapsed, styled
+from congvan.read.surrogates import without_surrogates
 
 _DROPPED = {
     "script",
@@ -75,8 +76,8 @@ _FORMS = {
     "upper-roman": "upperRoman",
     "none": "none",
 }
-_MOST_COLUMNS = 1000  # what browsers allow of colspan
-_MOST_ROWS = 65_534  # and of rowspan
+_MOST_COLUMNS = 63  # of a table, what Word allows; cells to the right of them span nothing
+_MOST_ROWS = 1000  # that a cell spans
 
 # accepts the charset that a page declares: <meta charset="utf-8">, <meta … content="text/html; charset=windows-1258">
 _CHARSET = regex.compile(
@@ -121,9 +122,10 @@ class _Table:
             self.column += 1
         at = (self.row, self.column)
         rows = _count(e, "rowspan", _MOST_ROWS)
-        for _ in range(_count(e, "colspan", _MOST_COLUMNS)):
-            self.taken[self.column] = self.row + rows
-            self.column += 1
+        right = self.column + _count(e, "colspan", _MOST_COLUMNS)
+        for column in range(self.column, min(right, _MOST_COLUMNS)):
+            self.taken[column] = self.row + rows
+        self.column = max(min(right, _MOST_COLUMNS), self.column + 1)
         return at
 
 
@@ -173,9 +175,9 @@ def read_html(data: bytes, source: Source) -> RawDocument:
     """Blocks of a web page; scripts, navigation and hidden elements are left out."""
     decoded = decode_html(data)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
-    text = _DECLARATION.sub("", decoded.text, count=1).replace("\0", "\ufffd")
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    problems = decoded.problems
+    text, broken = without_surrogates(_DECLARATION.sub("", decoded.text, count=1).replace("\0", "\ufffd"))
+    root = etree.fromstring(text.encode(), parser)
+    problems = decoded.problems + broken
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         message = "The page nests its elements too deeply; what lies below 2,000 levels was not read."
         problems += (Problem("read", "too-deep", message, "Save the page from a browser as text or PDF."),)

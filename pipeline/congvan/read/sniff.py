@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import zipfile
 
@@ -15,6 +16,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
+
+ENCRYPTED = 0x1  #: flag of a ZIP entry that needs a password
 
 _READS = "congvan reads PDF, DOCX, HTML, Markdown and plain text."
 _SAVE_AS = "Open it in Word or LibreOffice and save it as DOCX or PDF. " + _READS
@@ -46,6 +49,10 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"ID3", "a sound recording", _READS),
     (b"OggS", "a sound recording", _READS),
 )
+_PDF = b"%PDF-"
+_PDF_WITHIN = 1024 + len(_PDF)  # bytes in which PDF readers look for the signature
+# accepts a byte that stands in no text: 00, 1B
+_BINARY = regex.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # accepts the beginning of a web page: "<!DOCTYPE html>", "<?xml …?><html", "<meta charset"
@@ -88,7 +95,7 @@ def sniff(data: bytes, name: str = "The input") -> str:
         UnsupportedInput: some other format, or no text at all; says what was recognised.
         EncryptedInput: an Office document with a password. DamagedInput: a ZIP without its end.
     """
-    if b"%PDF-" in data[:1024]:
+    if _is_pdf(data):
         return PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _sniff_zip(data, name)
@@ -97,6 +104,8 @@ def sniff(data: bytes, name: str = "The input") -> str:
     if (foreign := _foreign(data)) is not None:
         raise UnsupportedInput(f"{name} is {foreign[0]}.", foreign[1])
     decoded = decode(data)
+    if decoded is None and _PDF in data[:_PDF_WITHIN]:
+        return PDF
     if decoded is None:
         raise UnsupportedInput(f"{name} is neither text nor a known kind of document.", _READS)
     return sniff_text(decoded.text, name)
@@ -136,6 +145,21 @@ def _titled(text: str) -> bool:
     return len(lines) == 3 and bool(_HEADING.match(lines[0])) and not lines[1].strip()
 
 
+def _is_pdf(data: bytes) -> bool:
+    """The signature of a PDF at the start, or after a prefix that PDF readers pass over.
+
+    Such a prefix is binary (the header of a mail system), or lines of text (HTTP) before a file with objects; a text
+    that mentions the signature is no PDF.
+    """
+    start = data.find(_PDF, 0, _PDF_WITHIN)
+    if start < 0:
+        return False
+    prefix = data[:start].removeprefix(codecs.BOM_UTF8)
+    if not prefix.strip() or _BINARY.search(prefix) or decode(prefix) is None:
+        return True
+    return prefix.endswith(b"\n") and b"endobj" in data
+
+
 def _foreign(data: bytes) -> tuple[str, str] | None:
     for magic, what, hint in _FOREIGN:
         if data.startswith(magic):
@@ -166,8 +190,9 @@ def _sniff_zip(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                mimetype = archive.read("mimetype").decode("ascii", errors="replace")
+            info = archive.NameToInfo.get("mimetype")
+            if info is not None and info.file_size < 200 and not info.flag_bits & ENCRYPTED:
+                mimetype = archive.read(info).decode("ascii", errors="replace")
             else:
                 mimetype = ""
     except Exception as err:  # zipfile raises a dozen kinds on malformed archives
