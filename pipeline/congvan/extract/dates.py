@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 import regex
 
 from congvan.extract.found import Found
+from congvan.language.calendar import day_of, month_end, open_interval
 from congvan.language.numerals import parse_number
 from congvan.rules.load import Match, rules
 
@@ -42,8 +42,7 @@ def find_dates(text: str) -> list[Found]:
     Value: ``start`` and ``end`` (ISO, both included; None where the text leaves them open), ``grain`` ("day", "month",
     "quarter", "year", "period", or None for a duration), ``duration`` (ISO 8601), ``part`` ("start", "middle", "end" of
     the period, or None), ``time`` ("17:30"), ``lunar``, ``working_days`` and ``relative``: what the text gives of an open
-    date, e.g. ``{"month": 3, "day": 25}``, with ``"year_shift": 1`` for năm sau; ``{"months": 6, "part": "start"}``;
-    ``{"unit": "year", "shift": 0}``.
+    date, as :mod:`congvan.language.calendar` reads it. Lunar dates have no ``start`` and ``end``.
     """
     found: list[Found] = []
     for match in rules("dates").find(text):
@@ -71,18 +70,6 @@ def _value(start: date | None, end: date | None, grain: str | None, match: Match
     }
 
 
-def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _int(text: str | None) -> int | None:
     if text is None:
         return None
@@ -97,6 +84,12 @@ def _month(text: str | None) -> int | None:
     return value if value is not None and 1 <= value <= 12 else None
 
 
+def _year_shift(match: Match) -> dict[str, int]:
+    """The year of an open date where it is named from the year of writing: "năm nay", "năm sau", "năm ngoái"."""
+    shift = next((n for group, n in (("now", 0), ("next", 1), ("past", -1)) if match[group]), None)
+    return {} if shift is None else {"year_shift": shift}
+
+
 def _build_day(match: Match) -> Built:
     day, month = _int(match["day"]), _month(match["month"])
     if day is None or not 1 <= day <= 31 or (match["month"] is not None and month is None):
@@ -108,11 +101,10 @@ def _build_day(match: Match) -> Built:
     lunar = match["lunar"] is not None
     if lunar or year is None:
         relative = {k: v for k, v in (("year", year), ("month", month), ("day", day)) if v is not None}
-        if match["next"] or match["now"]:
-            relative["year_shift"] = 1 if match["next"] else 0
+        relative |= _year_shift(match)
         value = _value(None, None, "day", match, time=time, lunar=lunar, relative=relative)
     else:
-        on = _day(year, month or 0, day)
+        on = day_of(year, month or 0, day)
         if on is None:
             return []
         value = _value(on, on, "day", match, time=time)
@@ -123,31 +115,47 @@ def _build_day_list(match: Match) -> Built:
     year, month = int(match["year"] or 0), int(match["month"] or 0)
     built: Built = []
     for m in _DAY.finditer(match.text, match.groups["days"][0], match.groups["day"][1]):
-        on = _day(year, month, int(m[0]))
-        if on is None:
+        on = day_of(year, month, int(m[0]))
+        if on is None and not match["lunar"]:
             return []
         last = m.end() == match.groups["day"][1]
         start, end = (m.start() if built else match.start), (match.end if last else m.end())
-        built.append((start, end, _value(on, on, "day", match)))
+        if match["lunar"]:
+            relative = {"year": year, "month": month, "day": int(m[0])}
+            value = _value(None, None, "day", match, lunar=True, relative=relative)
+        else:
+            value = _value(on, on, "day", match)
+        built.append((start, end, value))
     return built
 
 
 def _build_day_range(match: Match) -> Built:
     year2, month2, day2 = _int(match["year2"]), _month(match["month2"]), _int(match["day2"])
-    last = _day(year2 or 0, month2 or 0, day2 or 0)
-    month = _month(match["month"]) or (month2 if match["month"] is None else None)
-    first = _day(_int(match["year"]) or year2 or 0, month or 0, _int(match["day"]) or 0)
+    month, day = _month(match["month"]) or (month2 if match["month"] is None else None), _int(match["day"])
+    if year2 is None or month2 is None or day2 is None or month is None or day is None:
+        return []
+    first = day_of(_int(match["year"]) or _year_before(month, month2, year2), month, day)
+    last = day_of(year2, month2, day2)
+    if match["lunar"]:
+        return [(match.start, match.end, _value(None, None, "period", match, lunar=True))]
     if first is None or last is None or first > last:
         return []
     return [(match.start, match.end, _value(first, last, "period", match))]
+
+
+def _year_before(month: int, month2: int, year2: int) -> int:
+    """Year of the first month of a range that names only the second's: "tháng 12 đến tháng 3 năm 2024" begins in 2023."""
+    return year2 - 1 if month > month2 else year2
 
 
 def _build_month(match: Match) -> Built:
     month, year = _month(match["month"]), _int(match["year"])
     if month is None:
         return []
-    if year is None:
-        return [(match.start, match.end, _value(None, None, "month", match, relative={"month": month}))]
+    if match["lunar"] or year is None:
+        relative = {"month": month, **_year_shift(match)} if year is None else {"year": year, "month": month}
+        value = _value(None, None, "month", match, lunar=match["lunar"] is not None, relative=relative)
+        return [(match.start, match.end, value)]
     return [(match.start, match.end, _value(date(year, month, 1), month_end(year, month), "month", match))]
 
 
@@ -168,7 +176,7 @@ def _build_month_range(match: Match) -> Built:
     year2, month2, month = _int(match["year"]), _month(match["month2"]), _month(match["month"])
     if year2 is None or month2 is None or month is None:
         return []
-    first, last = date(_int(match["year1"]) or year2, month, 1), month_end(year2, month2)
+    first, last = date(_int(match["year1"]) or _year_before(month, month2, year2), month, 1), month_end(year2, month2)
     return [(match.start, match.end, _value(first, last, "period", match))] if first < last else []
 
 
@@ -183,7 +191,8 @@ def _build_quarter(match: Match) -> Built:
     if first is None:
         return []
     if year is None:
-        return [(match.start, match.end, _value(None, None, "quarter", match, relative={"quarter": first}))]
+        relative = {"quarter": first, **_year_shift(match)}
+        return [(match.start, match.end, _value(None, None, "quarter", match, relative=relative))]
     if last is not None and last <= first:
         return []
     grain = "quarter" if last is None else "period"
@@ -218,7 +227,7 @@ def _build_months(match: Match) -> Built:
         return []
     duration, part = f"P{count}M", "end" if match["last"] else "start"
     if year is None:
-        relative = {"months": count, "part": part}
+        relative = {"months": count, "part": part, **_year_shift(match)}
         value = _value(None, None, "period", match, duration=duration, relative=relative)
     elif part == "end":
         value = _value(date(year, 13 - count, 1), date(year, 12, 31), "period", match, duration=duration)
@@ -230,7 +239,7 @@ def _build_months(match: Match) -> Built:
 def _build_half(match: Match) -> Built:
     year, late = _int(match["year"]), match["last"] is not None
     if year is None:
-        relative = {"months": 6, "part": "end" if late else "start"}
+        relative = {"months": 6, "part": "end" if late else "start", **_year_shift(match)}
         value = _value(None, None, "period", match, duration="P6M", relative=relative)
     else:
         first, last = (date(year, 7, 1), date(year, 12, 31)) if late else (date(year, 1, 1), date(year, 6, 30))
@@ -278,36 +287,32 @@ _BUILD: Mapping[str, Callable[[Match], Built]] = {
 
 
 def _inherit_year(text: str, found: list[Found]) -> list[Found]:
-    """In "tháng 3 và tháng 4 năm 2023" the first takes the year of the second, where both are of one grain."""
+    """In "tháng 3 và tháng 4 năm 2023" the first takes the year of the second, where both are of one grain.
+
+    In "ngày 06 đến ngày 10 tháng 3" the first takes the month, and with it the lunar calendar.
+    """
     out = list(found)
     for i in range(len(out) - 2, -1, -1):
         here, following = out[i], out[i + 1]
         relative, start = here.value["relative"], following.value["start"]
         if (
             not relative
-            or start is None
+            or "year_shift" in relative
             or here.value["lunar"]
             or here.value["grain"] != following.value["grain"]
             or here.value["grain"] not in ("day", "month", "quarter")
             or not _JOINED.fullmatch(text, here.end, following.start)
         ):
             continue
-        given = date.fromisoformat(start)
-        first, last = _resolve(relative, given)
-        if first is not None and last is not None:
+        if start is None:
+            named = following.value["relative"] or {}
+            if "day" in relative and "month" not in relative and "month" in named:
+                value = {**here.value, "lunar": following.value["lunar"], "relative": {**named, **relative}}
+                out[i] = replace(here, value=value)
+            continue
+        interval = open_interval(relative, date.fromisoformat(start))
+        if interval is not None:
+            first, last = interval
             value = {**here.value, "start": first.isoformat(), "end": last.isoformat(), "relative": None}
             out[i] = replace(here, value=value)
     return out
-
-
-def _resolve(relative: Mapping[str, Any], given: date) -> tuple[date | None, date | None]:
-    """The interval that an open day, month or quarter has in the year (and month) of another date."""
-    if "day" in relative:
-        on = _day(given.year, relative.get("month", given.month), relative["day"])
-        return on, on
-    if "month" in relative:
-        return date(given.year, relative["month"], 1), month_end(given.year, relative["month"])
-    if "quarter" in relative:
-        quarter = relative["quarter"]
-        return date(given.year, 3 * quarter - 2, 1), month_end(given.year, 3 * quarter)
-    return None, None

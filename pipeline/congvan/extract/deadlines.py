@@ -44,7 +44,11 @@ def find_deadlines(
 
     Value: ``due``, ``inclusive``, ``start``, ``recurrence``, ``event``, ``offset``, ``working_days`` as in the record;
     ``time`` ("17:00"), ``part`` and ``relative`` of the date where the date of issue must complete it ("from": "issue"
-    for "từ nay đến").
+    for "từ nay đến"), ``lunar``: a date of the lunar calendar, which is not resolved.
+
+    ``due`` is the day, or the last day of the period: "trong tháng 6 năm 2023" is 2023-06-30. A period that is excluded
+    ends the term before it begins: "trước tháng 6 năm 2023" is 2023-06-01, ``inclusive`` false. "đầu" and "giữa" of a
+    period name no last day: ``due`` is None, ``part`` says which.
     """
     finder = _Finder(masked, text or masked, dates, rules("deadlines"))
     found: list[Found] = []
@@ -108,6 +112,7 @@ def _value(**given: Any) -> dict[str, Any]:
         "time": None,
         "part": None,
         "relative": None,
+        "lunar": False,
         **given,
     }
 
@@ -128,6 +133,7 @@ def _dated(match: Match, on: Found) -> list[Found]:
         time=value["time"],
         part=value["part"],
         relative=value["relative"],
+        lunar=value["lunar"],
     )
     return [Found("deadlines", match.start, on.end, given, match.rule.id)]
 
