@@ -202,7 +202,8 @@ def _subject(text: str, at: int, end: int, mentions: Mentions, words: Words, out
     for _ in range(_MAX_OPENINGS):
         lead = chain(text, mentions, at)
         label = _LABEL.match(text, at, end)
-        if label is not None and (listed := chain(text, mentions, label.end())):
+        own = bool(lead) and label is not None and text[lead[-1].end : label.end()].strip() == ":"
+        if label is not None and not own and (listed := chain(text, mentions, label.end())):
             lead = listed  # "Các cơ quan chủ trì chương trình: Sở A, Sở B chủ trì": those behind the colon
         verb = any(words.at(kind, at) is not None for kind in ("act", "lead", "coordinate", "must"))
         if lead and not lead[-1].known and item:

@@ -18,7 +18,7 @@ from congvan.language.markers import marker_of
 from congvan.language.sentences import sentences_of
 from congvan.relate.clauses import Clause, parse_clause
 from congvan.relate.labels import labelled, labelled_time, listed_tasks, task_of
-from congvan.relate.subjects import Mention, Words, chain, role_words
+from congvan.relate.subjects import Mention, Words, actor_heading, chain, role_words
 from congvan.relate.task import Task, mentions_of
 from congvan.relate.task_tables import table_tasks
 
@@ -62,6 +62,7 @@ _FACT_HEADING = regex.compile(
     regex.IGNORECASE,
 )
 
+_HEADING_WORDS = 14
 _REPORTS = frozenset({"BÁO CÁO", "TỜ TRÌNH", "BIÊN BẢN"})
 
 
@@ -109,7 +110,10 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
         ordering = ordering or _ORDERS_FOLLOW.search(p.text) is not None
         opens = _opens(p, holders)
         found = reader.tasks(
-            _inherited(p, parents, intros), _Intro() if p.kind != "body" else said.get(p.node, _Intro()), opens
+            _inherited(p, parents, intros),
+            _Intro() if p.kind != "body" else said.get(p.node, _Intro()),
+            opens,
+            p.node in holders and p.kind in {"item", "heading"},
         )
         if p.kind != "footnote":
             if reader.intro is not None:
@@ -179,16 +183,34 @@ class _Reader:
         self.ordering = ordering
         self.intro: _Intro | None = None
 
-    def tasks(self, inherited: _Intro, continued: _Intro, opens: bool) -> list[Task]:
+    def _is_heading(self, begin: int, holds: bool) -> bool:
+        """True for a short line without a stop above a list; who it names is handed down."""
+        text = self.text[begin:].rstrip()
+        if not holds or text[-1:] in {".", ";", ":", "/", ","} or len(text.split()) > _HEADING_WORDS:
+            return False
+        clause = parse_clause(self.text, begin, len(self.text), self.mentions, self.words)
+        if clause is not None and clause.lead and clause.action[0] < clause.end:
+            return False
+        lead = clause.lead if clause is not None else []
+        if not lead and (named := actor_heading(self.text, begin, len(self.text.rstrip()), self.words)) is not None:
+            lead = [named]
+        if lead:
+            self.intro = _Intro([(self.index, m) for m in lead])
+        return True
+
+    def tasks(self, inherited: _Intro, continued: _Intro, opens: bool, holds: bool) -> list[Task]:
         """The tasks of the paragraph; sets ``intro`` where it hands a subject down.
 
         Args:
             inherited: what the introductory line above hands down. continued: what the item said that this paragraph goes
-                on with; counts for orders without doubt only. opens: the last sentence introduces the list below.
+                on with; counts for orders without doubt only. opens: the last sentence introduces the list below. holds: a list
+                stands below.
         """
         marker = marker_of(self.text) if self.p.marker is not None or self.p.kind == "footnote" else None
         out: list[Task] = []
         end_of_text = len(self.text.rstrip())
+        if not opens and self._is_heading(marker.length if marker else 0, holds):
+            return out
         begin = marker.length if marker else 0
         labels = labelled(self.text, self.mentions, begin)
         if labels is not None and labels[0] > begin:

@@ -28,7 +28,11 @@ _NAME_END = regex.compile(r"\s*[:(]")
 _ADVERB = regex.compile(r" (?:tự|trực tiếp|cũng|sẽ|vẫn)(?: (?:tự|trực tiếp))? $")
 # accepts the whole of such a name: words and commas, no stop, no figure of time
 _ACTOR_NAME = regex.compile(
-    r"(?P<name>\p{Lu}(?:(?! (?:đã|đang|được|bị|là|của mình|này|thì|nếu|nào) )[^.;:()\n]){2,110})"
+    r"(?P<name>\p{L}(?:(?! (?:đã|đang|được|bị|là|của mình|này|thì|nếu|nào)(?: |$))[^.;:()\n]){2,110})"
+)
+# accepts names that end in capitals, joined by commas, before a word in small letters: "Trường A Vĩnh Hanh, Trường B Vĩnh Hanh"
+_PROPER = regex.compile(
+    r"(?P<name>\p{L}[^,.;:()]{0,60}? \p{Lu}\p{L}*(?: \p{Lu}\p{L}*)*(?:(?:,| và) \p{Lu}[^,.;:()]{0,60}? \p{Lu}\p{L}*(?: \p{Lu}\p{L}*)*)*)(?= \p{Ll})"
 )
 # accepts a partner that no list knows with the verb behind it: "các chủ hồ thủy điện vận hành"
 _PARTNER = regex.compile(r"(?:(?:các|những) |(?=\p{Lu}))[\p{L} '’-]{6,90}")
@@ -125,13 +129,33 @@ def actor(text: str, at: int, end: int, words: Words) -> regex.Match[str] | None
     if colon is not None and (named := _ACTOR_NAME.fullmatch(text, at, colon.start())) is not None:
         return named
     for kinds in (("must", "lead", "coordinate"), ("act",)):
-        stops = [p for kind in kinds for p, _ in words.between(kind, head.end() + 1, reach) if text[p].islower()]
+        stops = [
+            p
+            for kind in kinds
+            for p, _ in words.between(kind, head.end() + 1, reach)
+            if text[p].islower() and not text.endswith("Hậu ", 0, p)
+        ]
         for stop in sorted(stops):
             adverb = _ADVERB.search(text, head.end(), stop)
             named = _ACTOR_NAME.fullmatch(text, at, adverb.start() if adverb is not None else stop - 1)
             if named is not None:
                 return named
-    return None
+    return _proper(text, at, end)
+
+
+def _proper(text: str, at: int, end: int) -> regex.Match[str] | None:
+    """A name that ends in capitals, before a verb that no list knows: "Trường THCS Vĩnh Hanh | mở lớp"."""
+    named = _PROPER.match(text, at, end)
+    if named is None or _ACTOR_NAME.fullmatch(text, at, named.end()) is None:
+        return None
+    return named
+
+
+def actor_heading(text: str, start: int, end: int, words: Words) -> Mention | None:
+    """The whole of a heading that is nothing but the name of an actor: "B. Hiệu trưởng các trường"."""
+    if _ACTOR.match(text, start, end) is None or words.between("act", start, end) or words.between("lead", start, end):
+        return None
+    return Mention(start, end)
 
 
 def names_of(text: str, start: int, end: int) -> list[Mention]:
