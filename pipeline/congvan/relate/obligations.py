@@ -334,7 +334,7 @@ class _Reader:
             lead=[(self.index, m) for m in clause.lead] if own else list(inherited.lead),
             coordinating=[(self.index, m) for m in clause.coordinating]
             or ([] if own else list(inherited.coordinating)),
-            modality=clause.modality or inherited.modality,
+            modality=clause.modality if own else inherited.modality,
             section=self.section,
             rule="obligations.lead" if clause.leads else clause.rule,
         )
