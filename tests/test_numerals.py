@@ -32,6 +32,39 @@ def test_figures(text: str, value: str) -> None:
     assert parse_figure(text) == Decimal(value)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("99999999999999999999", "99999999999999999999"),
+        ("0,1234567890123456789", "0.1234567890123456789"),
+        ("100000000000000000000", None),
+        ("12.345.678.901.234.567.890.123.456.789", None),
+        ("1" * 5000, None),
+        ("0," + "1" * 5000, None),
+    ],
+)
+def test_figures_have_at_most_twenty_digits(text: str, value: str | None) -> None:
+    expected = None if value is None else Decimal(value)
+    assert parse_figure(text) == expected
+    assert parse_number(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("99.999.999.999 tỷ", "99999999999000000000"),
+        ("99.999.999.999 tỷ 0,123456789012345678", "99999999999000000000.123456789012345678"),
+        ("100.000.000.000 tỷ", None),
+        ("một tỷ tỷ tỷ tỷ", None),
+        ("một" + " tỷ" * 60, None),
+        ("một phẩy hai" + " tỷ" * 60, None),
+        ("99.999.999.999 tỷ 1.234.567,8901234567890123456789", None),
+    ],
+)
+def test_large_numbers_are_exact_or_none(text: str, value: str | None) -> None:
+    assert parse_number(text) == (None if value is None else Decimal(value))
+
+
 @pytest.mark.parametrize("text", ["", "1.23.4", "1,2,3", ",5", "5,", "1.700.00", "x", "1..2", "-5"])
 def test_what_is_no_figure(text: str) -> None:
     assert parse_figure(text) is None

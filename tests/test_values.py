@@ -195,6 +195,19 @@ def test_table(text: str, kind: str, keys: tuple[str, ...], wanted: list[tuple[A
     assert shown == wanted
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    ["{} đồng", "{} triệu đồng", "{}%", "từ {} đến {} tỷ đồng", "{}/{} triệu đồng", "ngày {}", "tháng {} năm 2023",
+     "trước ngày {}/{}/2023", "trong {} ngày kể từ ngày ký", "số {}/QĐ-UBND", "Luật Đất đai năm {}", "khoản {} Điều {}",
+     "năm {}", "{} USD (Bằng chữ: {} đồng)", "{}.000.000 đồng", "0,{} tỷ đồng"],
+)  # fmt: skip
+def test_endless_figures_are_no_values_and_do_no_harm(pattern: str) -> None:
+    for figures in ("1" * 5000, ".".join(["111"] * 1500), "1" * 30):
+        for found in find_values(pattern.replace("{}", figures)):
+            numbers = [v for v in found.value.values() if isinstance(v, Decimal)]
+            assert all(v < 10**20 for v in numbers)
+
+
 def test_kinds_do_not_share_text() -> None:
     text = (
         "Theo Nghị quyết số 5/NQ-HĐND ngày 05/5/2023, chi 5 tỷ đồng (5%) trước ngày 05/5/2023, xong tháng 5 năm 2023."

@@ -10,7 +10,7 @@ import regex
 
 from congvan.extract.bounds import Bounds, read_bounds
 from congvan.extract.found import Found
-from congvan.language.numerals import SCALES, parse_number, without_zeros
+from congvan.language.numerals import LIMIT, SCALES, parse_number, without_zeros
 from congvan.rules.load import Match, rules
 
 # accepts "triệu" shortened before đồng, as in "1.500 tr.đồng", "65 trđ"
@@ -96,6 +96,8 @@ def _ratio(match: Match, currency: str) -> list[Found]:
         return []
     if not match["part_currency"] and _scale(part_text) == 1:
         part = without_zeros(part * _scale(whole_text))
+    if part >= LIMIT:
+        return []
     (part_start, part_end), (whole_start, _) = match.groups["part"], match.groups["whole"]
     part_end = match.groups.get("part_currency", (0, part_end))[1]
     return [

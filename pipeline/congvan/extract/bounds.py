@@ -48,7 +48,7 @@ def read_bounds(match: Match, number: Callable[[str], Decimal | None]) -> Bounds
     if value is None:
         return None
     if match["minus"]:
-        value = -value
+        value = value.copy_negate()
     operator = _operator(match)
     if operator == "=" and not match["minus"]:
         start = match.start if match["up"] is None and match["down"] is None else start

@@ -7,7 +7,7 @@ Figures: dot for thousands, comma for decimals ("14.770,5"). Words (số đếm)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, localcontext
 
 import regex
 
@@ -58,15 +58,22 @@ _AFTER_TENS = frozenset({"mốt", "tư", "lăm", "nhăm"})  # forms that a digit
 _LINK = frozenset({"linh", "lẻ"})
 _POWERS = (("tỷ", "tỉ"), ("triệu",), ("vạn",), ("nghìn", "ngàn", "ngìn"))
 _LONGEST = 64  # more words than the longest number that is ever written out
+_MOST_DIGITS = 20  # more digits than any sum of money or count has
+_EXACT = Context(prec=2 * _MOST_DIGITS, traps=[Inexact])
 ZERO = Decimal(0)
+LIMIT = Decimal(10) ** _MOST_DIGITS
+"""No number that is read reaches this: a longer row of figures is a code, or damage."""
 
 
 def parse_figure(text: str) -> Decimal | None:
     """The value of a figure written the Vietnamese way; None where the signs contradict each other.
 
     "1.700" is 1700, "7,98" is 7.98, "14.58" (a misprint for 14,58) is 14.58, "1,345,600" is 1345600, "1.23.4" is None.
+    More than 20 digits are None too.
     """
     text = text.strip()
+    if len(text) - text.count(".") - text.count(",") > _MOST_DIGITS:
+        return None
     if _GROUPED.fullmatch(text) and not text.startswith("0"):
         return Decimal(text.replace(".", "").replace(",", "."))
     if _ENGLISH.fullmatch(text):
@@ -80,13 +87,17 @@ def parse_number(text: str) -> Decimal | None:
     """The value of a number in figures, in words or mixed; None where it is none.
 
     "hai mươi mốt" is 21, "3 triệu 5" is 3500000, "2 tỷ 350 triệu" is 2350000000, "một triệu rưỡi" is 1500000,
-    "trăm triệu" (with nothing before it) is None.
+    "trăm triệu" (with nothing before it) is None, and so is what reaches :data:`LIMIT`. Never rounded.
     """
     tokens = [token.lower() for token in _TOKEN.findall(text)]
     if not tokens or len(tokens) > _LONGEST:
         return None
-    value = _number(tokens)
-    return None if value is None else without_zeros(value)
+    try:
+        with localcontext(_EXACT):
+            value = _number(tokens)
+    except Inexact:
+        return None
+    return None if value is None or value >= LIMIT else without_zeros(value)
 
 
 def without_zeros(value: Decimal) -> Decimal:
