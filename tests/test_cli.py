@@ -315,6 +315,16 @@ def test_import_twice(here: Path) -> None:
     assert (here / "congvan.sqlite").is_file()
 
 
+def test_an_edited_file_is_listed_once(here: Path) -> None:
+    run("import", "in")
+    (here / "in" / "plan.md").write_text(PLAN + "2. Chăm sóc rừng.\n", encoding="utf-8")
+    assert run("import", "in").stdout == "2 found = 1 imported + 1 unchanged + 0 failed\n"
+    names = [Path(row["path"]).name for row in json.loads(run("list", "documents", "--format", "json").stdout)]
+    assert names == ["notice.txt", "plan.md"]
+    every = json.loads(run("list", "documents", "--superseded", "--format", "json").stdout)
+    assert [row["superseded_at"] is None for row in every] == [True, False, True]
+
+
 def test_another_catalogue(here: Path) -> None:
     run("import", "in/plan.md", "--catalogue", "other.sqlite")
     run("import", "in/notice.txt", "--catalogue", f"sqlite:///{here}/third.sqlite")

@@ -25,6 +25,7 @@ from congvan.run.document import Task, parse_document
 from congvan.run.importing import import_paths
 from congvan.run.limits import time_limit
 from congvan.store.catalogue import Catalogue
+from congvan.store.filters import Filters
 
 CONFIG = Config(max_bytes=1000)
 
@@ -187,6 +188,22 @@ def test_a_copy_adds_its_path_and_a_changed_file_is_another(
     b.write_text("hai", encoding="utf-8")
     assert summary(import_paths([a, b], catalogue, CONFIG)) == (2, 1, 1, 0)
     assert catalogue.counts()["documents"] == 2
+
+
+def test_an_edited_file_takes_the_place_of_its_older_version(
+    tmp_path: Path, fake: FakeParse, catalogue: Catalogue
+) -> None:
+    path = tmp_path / "a.txt"
+    for text in ("một", "hai", "ba"):
+        path.write_text(text, encoding="utf-8")
+        assert summary(import_paths([path], catalogue, CONFIG)) == (1, 1, 0, 0)
+    (row,) = catalogue.documents()
+    assert catalogue.get(row["id"]).text == "ba"
+    assert len(list(catalogue.documents(Filters(superseded=True)))) == 3
+    path.write_text("hai", encoding="utf-8")
+    assert summary(import_paths([path], catalogue, CONFIG)) == (1, 0, 1, 0)
+    (row,) = catalogue.documents()
+    assert catalogue.get(row["id"]).text == "hai"
 
 
 def test_another_version_parses_again(tmp_path: Path, fake: FakeParse, catalogue: Catalogue) -> None:

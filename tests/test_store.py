@@ -235,6 +235,71 @@ def test_content_id_ignores_container_marks_and_layout() -> None:
     assert content_id(" \n–") is None
 
 
+# ---------------------------------------------------------------- one path, one content
+
+
+def listed_ids(catalogue: Catalogue, **filters: Any) -> list[str]:
+    return [row["id"] for row in catalogue.documents(Filters(**filters))]
+
+
+def test_an_edited_file_supersedes_its_older_version(catalogue: Catalogue) -> None:
+    catalogue.add([record("old")], source("a"))
+    catalogue.add([record("new", text="Quyết định về thuế đất")], source("b"))
+    assert listed_ids(catalogue) == ["new"]
+    assert [hit.document for hit in catalogue.find("thuế đất")] == ["new"]
+    assert [found.document for found in catalogue.findings("amounts")] == ["new"]
+    counts = catalogue.counts()
+    assert (counts["sources"], counts["documents"], counts["amounts"]) == (1, 1, 1)
+    catalogue._indexed = False
+    assert [hit.document for hit in catalogue.find("thuế đất")] == ["new"]
+
+
+def test_a_superseded_document_is_kept(catalogue: Catalogue) -> None:
+    catalogue.add([record("old")], source("a"))
+    catalogue.add([record("new")], source("b"))
+    assert catalogue.get("old") == record("old")
+    rows = {row["id"]: row for row in catalogue.documents(Filters(superseded=True))}
+    assert set(rows) == {"old", "new"}
+    assert rows["old"]["superseded_at"] is not None
+    assert rows["new"]["superseded_at"] is None
+    assert rows["old"]["path"] == rows["new"]["path"] == "/in/a.txt"
+    assert catalogue.paths("old") == ["/in/a.txt"]
+
+
+def test_a_document_with_another_path_stays(catalogue: Catalogue) -> None:
+    catalogue.add([record("old")], source("a"))
+    catalogue.add([record("old")], source("a", "/in/copy.txt"))
+    catalogue.add([record("new")], source("b"))
+    assert listed_ids(catalogue) == ["old", "new"]
+    assert catalogue.paths("old") == ["/in/copy.txt"]
+    assert catalogue.paths("new") == ["/in/a.txt"]
+    assert [row["path"] for row in catalogue.documents()] == ["/in/copy.txt", "/in/a.txt"]
+    catalogue.add([record("newer")], source("c", "/in/copy.txt"))
+    assert listed_ids(catalogue) == ["new", "newer"]
+
+
+@pytest.mark.parametrize("path", ["/in/a.txt", "/elsewhere.txt"])
+@pytest.mark.parametrize("way", ["met", "add"])
+def test_old_content_that_comes_back_is_current_again(catalogue: Catalogue, way: str, path: str) -> None:
+    catalogue.add([record("old")], source("a"))
+    catalogue.add([record("new")], source("b"))
+    if way == "met":
+        assert catalogue.met(source("a", path), ME.model_dump())
+    else:
+        assert catalogue.add([record("old")], source("a", path)) == "unchanged"
+    assert listed_ids(catalogue) == (["old"] if path == "/in/a.txt" else ["old", "new"])
+    assert catalogue.paths("old") == [path]
+
+
+def test_a_failed_import_supersedes_nothing(catalogue: Catalogue) -> None:
+    catalogue.add([record("old")], source("a"))
+    twice = [Amount(**common("same", "1"), operator="=", value=Decimal(1), currency="VND")] * 2
+    with pytest.raises(CatalogueError):
+        catalogue.add([record("new", amounts=twice)], source("b"))
+    assert listed_ids(catalogue) == ["old"]
+    assert catalogue.paths("old") == ["/in/a.txt"]
+
+
 # ---------------------------------------------------------------- nothing half-written
 
 

@@ -50,6 +50,9 @@ def list_(
         str | None, typer.Option(metavar="COLUMN", help='Column to sort by; "-due" for descending.')
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Most rows.")] = None,
+    superseded: Annotated[
+        bool, typer.Option("--superseded", help="Also documents whose file was replaced by another version.")
+    ] = False,
     format_: Annotated[Format, typer.Option("--format", help="For people or for programs.")] = "table",
     catalogue: CatalogueOption = None,
 ) -> None:
@@ -82,6 +85,7 @@ def list_(
         text=text,
         sort=sort,
         limit=limit,
+        superseded=superseded,
     )
     with Catalogue(catalogue or load_config().catalogue, create=False) as opened:
         if kind == "documents":
@@ -93,7 +97,11 @@ def list_(
 def _print_documents(catalogue: Catalogue, filters: Filters, format_: Format) -> None:
     from congvan.store.catalogue import DOCUMENT_COLUMNS
 
-    rows = ({**row, "imported_at": row["imported_at"].isoformat()} for row in catalogue.documents(filters))
+    moments = ("imported_at", "superseded_at")
+    rows = (
+        row | {name: row[name].isoformat() for name in moments if row[name] is not None}
+        for row in catalogue.documents(filters)
+    )
     _print("documents", rows, _DOCUMENTS, (*DOCUMENT_COLUMNS, "path"), format_)
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from sqlalchemy import Select, delete, func, insert, inspect, select
+from sqlalchemy import Select, delete, func, insert, inspect, or_, select, update
 from sqlalchemy.orm import Session
 
 from congvan.document import Source
@@ -43,7 +43,7 @@ class FoundFinding:
 DOCUMENT_COLUMNS = (
     "id", "number", "symbol", "document_type", "issued_on", "issued_at", "issuer", "issuer_key", "subject", "urgency",
     "secrecy", "signatory", "signatory_position", "language", "pages", "file_code", "doc_ordinal", "status",
-    "content_id", "ordinal", "imported_at",
+    "content_id", "ordinal", "imported_at", "superseded_at",
 )  # fmt: skip
 
 
@@ -99,7 +99,8 @@ class Catalogue:
             known = session.scalar(select(SourceRow.id).where(SourceRow.sha256 == source.sha256))
             if known is None or not _current(session, known, [made_by]):
                 return False
-            if session.get(SourcePathRow, (known, source.path)) is not None:
+            noted = session.get(SourcePathRow, (known, source.path))
+            if noted is not None and noted.replaced_at is None:
                 return True
         with self._writing() as session:
             _note_path(session, known, source.path)
@@ -108,7 +109,8 @@ class Catalogue:
     def add(self, records: Sequence[Record], source: Source) -> Outcome:
         """Add all documents of one file, in one transaction.
 
-        Known content under a new path adds just the path. Known content that another version of the program parsed is
+        A path leads to one content: the documents of the content that was there before are superseded, unless it was
+        met under other paths too. They are kept, and are current again when their content is met again. Known content under a new path adds just the path. Known content that another version of the program parsed is
         replaced; what archivists set (file code, ordinal) and corrections stay with documents of the same id.
 
         Args:
@@ -195,19 +197,23 @@ class Catalogue:
                 yield FoundFinding(document, number, issued_on, path, kind, finding_of(kind, data))
 
     def paths(self, document: str) -> list[str]:
-        """Every path under which the file of a document was met."""
+        """Every path that leads to the file of a document; of a superseded document every path that did."""
         query = select(SourcePathRow.path).join(DocumentRow, DocumentRow.source_id == SourcePathRow.source_id)
+        leads = or_(SourcePathRow.replaced_at.is_(None), DocumentRow.superseded_at.is_not(None))
+        query = query.where(DocumentRow.id == document, leads).order_by(SourcePathRow.path)
         with self._reading() as session:
-            return list(session.scalars(query.where(DocumentRow.id == document).order_by(SourcePathRow.path)))
+            return list(session.scalars(query))
 
     def counts(self) -> dict[str, int]:
-        """Numbers of sources, documents and findings of every kind."""
+        """Numbers of sources, documents and findings of every kind; superseded documents do not count."""
+        current = DocumentRow.superseded_at.is_(None)
         with self._reading() as session:
-            kinds = session.execute(select(FindingRow.kind, func.count()).group_by(FindingRow.kind))
-            found = {row[0]: row[1] for row in kinds}
+            kinds = select(FindingRow.kind, func.count()).join(DocumentRow, DocumentRow.id == FindingRow.document_id)
+            found = {row[0]: row[1] for row in session.execute(kinds.where(current).group_by(FindingRow.kind))}
+            sources, documents = func.count(DocumentRow.source_id.distinct()), func.count()
             return {
-                "sources": session.scalar(select(func.count()).select_from(SourceRow)) or 0,
-                "documents": session.scalar(select(func.count()).select_from(DocumentRow)) or 0,
+                "sources": session.scalar(select(sources).where(current)) or 0,
+                "documents": session.scalar(select(documents).select_from(DocumentRow).where(current)) or 0,
                 **{kind: found.get(kind, 0) for kind in FINDING_MODELS},
             }
 
@@ -223,8 +229,24 @@ def _types(session: Session) -> list[str]:
 
 
 def _note_path(session: Session, source_id: int, path: str) -> None:
-    if session.get(SourcePathRow, (source_id, path)) is None:
-        session.add(SourcePathRow(source_id=source_id, path=path, first_seen=datetime.now(UTC)))
+    """Let a path lead to a source, and to no other."""
+    now = datetime.now(UTC)
+    row = session.get(SourcePathRow, (source_id, path))
+    if row is None:
+        session.add(SourcePathRow(source_id=source_id, path=path, first_seen=now))
+    else:
+        row.replaced_at = None
+    session.flush()
+    before = (SourcePathRow.path == path, SourcePathRow.source_id != source_id)
+    losers = session.scalars(select(SourcePathRow.source_id).where(*before, SourcePathRow.replaced_at.is_(None))).all()
+    if losers:
+        session.execute(
+            update(SourcePathRow).where(*before, SourcePathRow.source_id.in_(losers)).values(replaced_at=now)
+        )
+        leading = select(SourcePathRow.source_id).where(SourcePathRow.replaced_at.is_(None))
+        lost = (DocumentRow.source_id.in_(losers), DocumentRow.source_id.not_in(leading))
+        session.execute(update(DocumentRow).where(*lost).values(superseded_at=now))
+    session.execute(update(DocumentRow).where(DocumentRow.source_id == source_id).values(superseded_at=None))
 
 
 def _replace(session: Session, source_id: int, records: Sequence[Record], now: datetime) -> None:

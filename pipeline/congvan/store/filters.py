@@ -43,6 +43,7 @@ class Filters:
         text: part of the finding's text, indicator or title; of the document's text.
         sort: name of a column, "-" before it for descending order; empty values come last.
         limit: most rows.
+        superseded: also documents whose file was replaced by another content (kept for history).
     """
 
     document: str | None = None
@@ -57,6 +58,7 @@ class Filters:
     text: str | None = None
     sort: str | None = None
     limit: int | None = None
+    superseded: bool = False
 
 
 def check(kind: str, filters: Filters) -> None:
@@ -87,6 +89,8 @@ OPTIONS = {"lead": "--lead", "agency": "--agency", "low": "--min", "high": "--ma
 
 def on_documents(query: Select[Any], filters: Filters, types: Callable[[], Iterable[str]]) -> Select[Any]:
     """Restrict a query by what is asked of the document. ``types`` gives the document types of the catalogue."""
+    if not filters.superseded:
+        query = query.where(DocumentRow.superseded_at.is_(None))
     if filters.document is not None:
         starts = DocumentRow.id.startswith(filters.document, autoescape=True)
         query = query.where(or_(starts, DocumentRow.number == filters.document))

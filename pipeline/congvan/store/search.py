@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import regex
-from sqlalchemy import Select, and_, column, func, literal_column, null, select, table
+from sqlalchemy import Select, column, func, literal_column, null, select, table
 from sqlalchemy.orm import Session
 
 from congvan.errors import UsageError
@@ -28,10 +28,12 @@ _WORD = regex.compile(r"[\p{L}\p{N}\p{M}]++")
 _SPACE = regex.compile(r"\s+")
 
 _INDEX = table("document_search", column("rowid"))
-#: one path of the source of a document
+#: one path of the source of a document; of a superseded one, where it was
 PATH = (
-    select(func.min(SourcePathRow.path))
+    select(SourcePathRow.path)
     .where(SourcePathRow.source_id == DocumentRow.source_id)
+    .order_by(SourcePathRow.replaced_at.is_not(None), SourcePathRow.path)
+    .limit(1)
     .correlate(DocumentRow)
     .scalar_subquery()
 )
@@ -100,6 +102,7 @@ def full_text(query: str, limit: int) -> Select[Any]:
         select(*_COLUMNS, snippet.label("snippet"), null().label("text"))
         .select_from(_INDEX.join(DocumentRow, DocumentRow.seq == _INDEX.c.rowid))
         .where(literal_column("document_search").op("MATCH")(match_expression(query)))
+        .where(DocumentRow.superseded_at.is_(None))
         .order_by(rank, DocumentRow.seq)
         .limit(limit)
     )
@@ -111,7 +114,7 @@ def plain(query: str, limit: int) -> Select[Any]:
     newest_first = (DocumentRow.issued_on.is_(None), DocumentRow.issued_on.desc(), DocumentRow.seq)
     return (
         select(*_COLUMNS, null().label("snippet"), DocumentRow.text)
-        .where(and_(*conditions))
+        .where(DocumentRow.superseded_at.is_(None), *conditions)
         .order_by(*newest_first)
         .limit(limit)
     )

@@ -90,13 +90,14 @@ class SourceRow(Base):
 
 
 class SourcePathRow(Base):
-    """A path under which a content was met."""
+    """A path under which a content was met; ``replaced_at`` since another content was met there."""
 
     __tablename__ = "source_paths"
 
     source_id: Mapped[int] = mapped_column(ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True)
-    path: Mapped[str] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True, index=True)
     first_seen: Mapped[datetime]
+    replaced_at: Mapped[datetime | None]
 
 
 class DocumentRow(Base):
@@ -106,7 +107,8 @@ class DocumentRow(Base):
     use. ``folded`` is the text without marks and in lower case. ``record`` is the record but for its text and findings,
     which stand in their own columns and rows; keys with their default are left out, exact numbers are strings.
     ``file_code`` (mã hồ sơ) and ``doc_ordinal`` (số thứ tự văn bản trong hồ sơ) are set by archivists and survive a
-    new parse of the same document.
+    new parse of the same document. ``superseded_at`` is set since another content took the last path of its source;
+    such a document is kept for history, and left out of lists and searches.
     """
 
     __tablename__ = "documents"
@@ -141,6 +143,7 @@ class DocumentRow(Base):
     folded: Mapped[str]
     record: Mapped[Any]
     imported_at: Mapped[datetime]
+    superseded_at: Mapped[datetime | None]
 
 
 class FindingRow(Base):

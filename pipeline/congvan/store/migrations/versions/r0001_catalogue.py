@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
         sa.Column("imported_at", MOMENT, nullable=False),
+        sa.Column("superseded_at", MOMENT),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_documents_source_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("seq", name="pk_documents"),
         sa.UniqueConstraint("id", name="uq_documents_id"),
@@ -105,9 +106,11 @@ def upgrade() -> None:
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("path", sa.Text(), nullable=False),
         sa.Column("first_seen", MOMENT, nullable=False),
+        sa.Column("replaced_at", MOMENT),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_source_paths_source_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("source_id", "path", name="pk_source_paths"),
     )
+    op.create_index("ix_source_paths_path", "source_paths", ["path"])
     op.create_table(
         "findings",
         sa.Column("document_id", sa.Text(), nullable=False),
