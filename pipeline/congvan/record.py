@@ -212,7 +212,7 @@ class DateMention(FindingInfo):
 
     start: str | None = None
     end: str | None = None
-    grain: str | None = Field(default=None, description="day, week, month, quarter, half-year, year, period")
+    grain: str | None = Field(default=None, description="day, week, month, quarter, year, period")
     duration: str | None = Field(default=None, description="ISO 8601")
 
 
@@ -227,6 +227,8 @@ class DeadlineValue(_Model):
     offset: str | None = Field(default=None, description="ISO 8601 duration from the event")
     working_days: bool | None = None
     time: str | None = Field(default=None, description='the hour named with the day: "17:00"')
+    assumed_year: bool = Field(default=False, description="the year is not named: it follows from the date of issue")
+    lunar: bool = Field(default=False, description="âm lịch: marked, not resolved")
 
     def in_words(self) -> str | None:
         """The deadline in one cell of a table: the day and hour, the rule of recurrence, or the term from its event."""

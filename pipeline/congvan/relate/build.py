@@ -147,7 +147,8 @@ def _promoted(findings: Sequence[Finding], tasks: Sequence[Task], anchors: Ancho
             name = anchors.id_of("deadlines", f.quote, f.before, f.after)
             for task in tasks:
                 task.deadline = name if task.deadline == f.id else task.deadline
-            value = {"due": f.value.get("end"), "inclusive": True}
+            edge = f.value.get("part") in {"start", "middle"}  # "đầu tháng 6" names no last day
+            value = {"due": None if edge else f.value.get("end"), "inclusive": True}
             f = replace(
                 f,
                 id=name,

@@ -40,6 +40,10 @@ def review_of(record: Record, head: Letterhead) -> list[ReviewItem]:
         if kind != "agencies" and last >= 0 and damaged[last][1] > finding.span[0]:
             out.append(ReviewItem(finding=finding.id, reason="its text looks damaged"))
     for deadline in record.deadlines:
+        if deadline.due is not None and deadline.assumed_year:
+            out.append(
+                ReviewItem(finding=deadline.id, reason="the year is not named and follows from the date of issue")
+            )
         if deadline.due is None and deadline.recurrence is None and deadline.event is None:
             out.append(ReviewItem(finding=deadline.id, reason="the date could not be worked out"))
     for kind, finding in record.all_findings():
