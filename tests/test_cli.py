@@ -21,6 +21,7 @@ import jsonschema
 import pandas
 import pikepdf
 import pytest
+from make_inputs import picture_pdf
 from typer.testing import CliRunner
 
 from congvan.cli.app import app
@@ -315,6 +316,29 @@ def test_import_twice(here: Path) -> None:
     assert (here / "congvan.sqlite").is_file()
 
 
+def test_import_says_what_came_in_without_text(here: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(here / "in" / "scan.pdf"))
+    for _ in range(3):
+        canvas.rect(100, 100, 300, 300)
+        canvas.showPage()
+    canvas.save()
+    (here / "in" / "half.pdf").write_bytes(picture_pdf())
+    result = run("import", "in")
+    assert result.stdout == "4 found = 4 imported + 0 unchanged + 0 failed\n"
+    half, hint, scan, same_hint, count = result.stderr.splitlines()
+    assert half == "congvan: in/half.pdf: Page 2 has no text."
+    assert scan == "congvan: in/scan.pdf: Page 1 has no text. (2 more problems like this)"
+    assert hint == same_hint
+    assert "OCR" in hint
+    assert count == "of these 1 without text (no-text-layer), 1 partial"
+
+
+def test_import_of_whole_documents_says_nothing_more(here: Path) -> None:
+    assert run("import", "in").stderr == ""
+
+
 def test_an_edited_file_is_listed_once(here: Path) -> None:
     run("import", "in")
     (here / "in" / "plan.md").write_text(PLAN + "2. Chăm sóc rừng.\n", encoding="utf-8")
@@ -444,6 +468,24 @@ def test_doctor(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "secret" not in sick
 
 
+def test_doctor_lists_what_congvan_needs_now_whatever_the_installation_says(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.metadata, "requires", lambda name: ["python-docx>=1.2", 'psycopg; extra == "x"'])
+    lines = [line.split()[:2] for line in run("doctor").stdout.splitlines()]
+    assert ["ok", "spacy"] in lines
+    assert ["ok", "python-docx"] not in lines
+
+
+def test_doctor_outside_a_checkout(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("congvan.cli.doctor.checkout", lambda: None)
+    monkeypatch.setattr(importlib.metadata, "requires", lambda name: ["regex>=2026.9", 'no-such-thing; extra == "x"'])
+    lines = [line.split()[:2] for line in run("doctor").stdout.splitlines()]
+    assert ["ok", "regex"] in lines
+    assert ["ok", "spacy"] not in lines
+    assert ["missing", "no-such-thing"] not in lines
+
+
 def test_doctor_names_a_missing_package(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def version(name: str) -> str:
         if name == "ftfy":
@@ -498,6 +540,61 @@ def test_a_closed_pipe_is_quiet(here: Path) -> None:
     command = f"'{CONGVAN}' schema | head -c 10"
     result = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=False)
     assert result.stderr == b""
+
+
+FULL = Path("/dev/full")  # a disk without room
+no_full_disk = pytest.mark.skipif(not FULL.is_char_device(), reason="no /dev/full here")
+
+
+@no_full_disk
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["parse", "in/notice.txt"],
+        ["repair", "in/notice.txt"],
+        ["import", "in"],
+        ["--version"],
+    ],
+)
+def test_output_that_cannot_be_written(here: Path, args: list[str]) -> None:
+    with FULL.open("wb") as full:
+        result = subprocess.run([CONGVAN, *args], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert result.returncode == 1
+    first, hint = result.stderr.decode().splitlines()
+    assert first == "congvan: The output cannot be written: No space left on device."
+    assert hint.startswith("  ")
+
+
+def test_no_standard_output_at_all(here: Path) -> None:
+    result = subprocess.run(["bash", "-c", f"'{CONGVAN}' schema >&-"], capture_output=True, timeout=60, check=False)
+    assert result.returncode == 1
+    assert result.stderr.startswith(b"congvan: There is no standard output.\n")
+
+
+def test_help_to_a_closed_pipe_is_quiet(here: Path) -> None:
+    command = f"'{CONGVAN}' --help | head -c 0"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=False)
+    assert result.stderr == b""
+
+
+@no_full_disk
+def test_an_output_file_on_a_full_disk(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> Any:
+        return FULL.open("w", encoding="utf-8")
+
+    monkeypatch.setattr("congvan.cli.parse.os.fdopen", full)
+    result = run("parse", "in/notice.txt", "--output", "out.json", code=1)
+    assert result.stderr.startswith("congvan: out.json cannot be written: No space left on device.\n")
+    assert sorted(p.name for p in here.iterdir()) == ["in"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_named_as_output_is_written_to_and_not_replaced(here: Path) -> None:
+    os.mkfifo(here / "pipe")
+    with subprocess.Popen([CONGVAN, "parse", "in/notice.txt", "--output", "pipe"]) as running:
+        assert len(json.loads((here / "pipe").read_text(encoding="utf-8"))) == 1
+        assert running.wait(30) == 0
+    assert (here / "pipe").is_fifo()
 
 
 def test_repair_and_help_load_nothing_heavy(here: Path) -> None:

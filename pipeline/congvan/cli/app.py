@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,8 +14,8 @@ from typer.core import TyperGroup
 
 from congvan._version import __version__
 from congvan.cli import doctor, find, importing, listing, parse, repair, rules, schema, tokens
-from congvan.cli.failures import show
-from congvan.errors import CongvanError
+from congvan.cli.failures import show, unwritten
+from congvan.errors import CongvanError, ExitCode
 
 
 class _Verbs(TyperGroup):
@@ -20,12 +23,10 @@ class _Verbs(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()  # so that a closed pipe shows here, where it is handled
+            return super().invoke(ctx)
         except CongvanError as err:
             show(err)
             raise typer.Exit(err.exit_code) from err
-        return result
 
 
 app = typer.Typer(
@@ -37,7 +38,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Read Vietnamese administrative documents: repair garbled text, extract obligations, deadlines, amounts, "
     "percentages and citations, keep them in a catalogue.",
-    epilog="Exit codes: 0 done; 2 wrong call; 3 input cannot be read (4 not found, 5 empty, 6 unsupported, 7 damaged, "
+    epilog="Exit codes: 0 done; 1 output cannot be written; 2 wrong call; 3 input cannot be read (4 not found, 5 empty, 6 unsupported, 7 damaged, "
     "8 encrypted, 9 too large); 10 part missing; 11 catalogue; 12 rules; 13 some inputs failed, the others are done.",
 )
 app.command("parse")(parse.parse)
@@ -68,7 +69,23 @@ def _options(
 
 def main() -> None:
     """Entry point of the program. Output is UTF-8 whatever the locale says."""
+    if sys.stderr is None:  # closed by who started the program
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for as long as the program runs
+    if sys.stdout is None:
+        sys.exit("congvan: There is no standard output.\n  Send it to a file or a pipe.")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    app()
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # so that a closed pipe or a full disk shows here
+    except OSError as err:
+        if err.filename is not None:
+            raise  # not of a stream: a bug
+        if err.errno != errno.EPIPE:  # a reader that has seen enough is no error
+            show(unwritten(err))
+        nowhere = os.open(os.devnull, os.O_WRONLY)  # what is still to be written goes there when Python ends
+        os.dup2(nowhere, sys.stdout.fileno())
+        sys.exit(ExitCode.ERROR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sqlite3
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from importlib.util import find_spec
@@ -61,17 +62,34 @@ def _without_password(catalogue: str) -> str:
 
 
 def _packages() -> Iterator[Finding]:
-    """The packages that congvan was installed with."""
-    from importlib.metadata import PackageNotFoundError, requires, version
+    """The packages that congvan needs at run time."""
+    from importlib.metadata import PackageNotFoundError, version
 
-    for requirement in requires("congvan") or []:
-        if "extra ==" in requirement:
-            continue
+    for requirement in _requirements():
         name = "".join(takewhile(lambda c: c.isalnum() or c in "._-", requirement))
         try:
             yield Finding("ok", name, version(name))
         except PackageNotFoundError:
             yield Finding("missing", name, f'pip install "{requirement}"')
+
+
+def _requirements() -> list[str]:
+    """What the checkout asks for, else what the installed package does.
+
+    An editable installation keeps the list of the day on which it was made.
+    """
+    from importlib.metadata import requires
+
+    if (folder := checkout()) is not None:
+        project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        return list(project["dependencies"])
+    return [requirement for requirement in requires("congvan") or [] if "extra ==" not in requirement]
+
+
+def checkout() -> Path | None:
+    """The folder of the sources that are running, None where congvan runs from an installed package."""
+    folder = Path(__file__).parents[3]
+    return folder if (folder / "pipeline" / "congvan").is_dir() and (folder / "pyproject.toml").is_file() else None
 
 
 def _models(folder: Path) -> Iterator[Finding]:

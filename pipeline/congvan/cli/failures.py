@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from congvan.errors import CongvanError, ExitCode
+
+if TYPE_CHECKING:
+    from congvan.record import ProblemInfo
 
 
 def show(error: CongvanError, path: str = "") -> None:
@@ -14,6 +18,26 @@ def show(error: CongvanError, path: str = "") -> None:
     print(f"congvan: {place}{error.message}", file=sys.stderr)
     if error.hint:
         print(f"  {error.hint}", file=sys.stderr)
+
+
+def unwritten(err: OSError, place: str = "") -> CongvanError:
+    """The error of output that cannot be written; ``place`` is the file, "" the standard output."""
+    return CongvanError(
+        f"{place or 'The output'} cannot be written: {err.strerror or err}.",
+        "Make room on the disk, or write elsewhere.",
+    )
+
+
+def show_problems(path: str, problems: Sequence[ProblemInfo]) -> None:
+    """Print the problems of a document on stderr as errors are; those of many pages that are alike make one."""
+    alike: dict[tuple[str, str], list[ProblemInfo]] = {}
+    for problem in problems:
+        alike.setdefault((problem.category, problem.hint), []).append(problem)
+    for (_, hint), found in alike.items():
+        more = f" ({len(found) - 1} more problems like this)" if len(found) > 1 else ""
+        print(f"congvan: {path}: {found[0].message}{more}", file=sys.stderr)
+        if hint:
+            print(f"  {hint}", file=sys.stderr)
 
 
 def exit_code(errors: Sequence[CongvanError], inputs: int) -> ExitCode:

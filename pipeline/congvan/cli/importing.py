@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from congvan.cli.failures import exit_code, show
+from congvan.cli.failures import exit_code, show, show_problems
 from congvan.cli.inputs import CatalogueOption
 from congvan.config import load_config
 
 if TYPE_CHECKING:
+    from congvan.record import Record
     from congvan.run.importing import Progress
 
 
@@ -25,7 +26,8 @@ def import_(
     """Parse documents into the catalogue.
 
     Content that is in the catalogue already adds nothing, whatever its name. A file that fails is listed on stderr;
-    the others go on, and nothing of it is left behind.
+    the others go on, and nothing of it is left behind. A document without text (a scan), or with only a part of it,
+    is imported; stderr says so, and why.
 
     \b
     Examples:
@@ -40,10 +42,23 @@ def import_(
         report = import_paths(paths, opened, config, progress)
     for path, error in report.failed:
         show(error, path)
+    for path, record in report.incomplete:
+        show_problems(path, record.problems)
     print(
-        f"{report.found} found = {report.imported} imported + {report.unchanged} unchanged + {len(report.failed)} failed"
+        f"{report.found} found = {report.imported} imported + {report.unchanged} unchanged + {len(report.failed)} failed",
+        flush=True,
     )
+    if report.incomplete:
+        print(_incomplete([record for _, record in report.incomplete]), file=sys.stderr)
     raise typer.Exit(exit_code([error for _, error in report.failed], report.found))
+
+
+def _incomplete(records: Sequence[Record]) -> str:
+    """How many documents came in without text, and why, and how many in part."""
+    failed = [record for record in records if record.status == "failed"]
+    reasons = sorted({problem.category for record in failed for problem in record.problems})
+    why = f" ({', '.join(reasons)})" if reasons else ""
+    return f"of these {len(failed)} without text{why}, {len(records) - len(failed)} partial"
 
 
 @contextmanager

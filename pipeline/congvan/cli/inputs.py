@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from congvan.config import Config
-from congvan.errors import UsageError
+from congvan.errors import InputError, UsageError
 
 STDIN = Path("-")
 
@@ -27,11 +27,14 @@ def read_stdin(config: Config) -> bytes:
     """Standard input, at most one byte more than the limit, so that the reader can tell.
 
     Raises:
-        UsageError: it is a terminal.
+        UsageError: it is a terminal. InputError: it cannot be read.
     """
     if sys.stdin.isatty():
         raise UsageError("There is no input.", "Name a file, or pipe one in (congvan … < letter.txt).")
-    return sys.stdin.buffer.read(config.max_bytes + 1)
+    try:
+        return sys.stdin.buffer.read(config.max_bytes + 1)
+    except OSError as err:
+        raise InputError(f"Standard input cannot be read: {err.strerror}.", "Pipe in a file.") from err
 
 
 def content(file: Path, config: Config) -> Path | bytes:

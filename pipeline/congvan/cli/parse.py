@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
-from congvan.cli.failures import exit_code, show
+from congvan.cli.failures import exit_code, show, unwritten
 from congvan.cli.inputs import content
 from congvan.config import Config, load_config
 from congvan.errors import CongvanError, UsageError
@@ -83,9 +83,16 @@ def _write_array(records: Iterator[Record], out: TextIO) -> None:
 
 @contextmanager
 def _open(output: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that is there only when all of it is written."""
+    """Standard output, or a file that is there only when all of it is written; a device or a pipe is written to."""
     if output is None:
         yield sys.stdout
+        return
+    if output.exists() and not output.is_file():
+        try:
+            with output.open("w", encoding="utf-8") as out:
+                yield out
+        except OSError as err:
+            raise unwritten(err, str(output)) from err
         return
     try:
         handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
@@ -98,6 +105,8 @@ def _open(output: Path | None) -> Iterator[TextIO]:
         os.umask(umask)
         Path(name).chmod(0o666 & ~umask)
         Path(name).replace(output)
-    except BaseException:
+    except BaseException as err:
         Path(name).unlink(missing_ok=True)
+        if isinstance(err, OSError):
+            raise unwritten(err, str(output)) from err
         raise

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from congvan.config import Config
 from congvan.document import Source
 from congvan.errors import CongvanError, UnsupportedInput
+from congvan.record import Record
 from congvan.run.discover import Found, Refused, discover, printable
 from congvan.run.document import Parsed, Task, parse_document, unexpected
 from congvan.run.executor import Executor, Serial
@@ -31,6 +32,7 @@ class ImportReport:
         found: files met, and names given that lead to nothing. imported: new, or made again by another version.
         unchanged: their content was there. failed: path and error of each that failed.
         documents: number of documents in the files imported.
+        incomplete: path and record of each document that was imported without text, or with only a part of it.
     """
 
     found: int = 0
@@ -38,6 +40,7 @@ class ImportReport:
     unchanged: int = 0
     failed: list[tuple[str, CongvanError]] = field(default_factory=list)
     documents: int = 0
+    incomplete: list[tuple[str, Record]] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -142,6 +145,7 @@ def _add(parsed: Parsed, catalogue: Catalogue, report: ImportReport) -> CongvanE
     if outcome == "imported":
         report.imported += 1
         report.documents += len(parsed.records)
+        report.incomplete += [(_path(parsed), record) for record in parsed.records if record.status != "ok"]
     else:
         report.unchanged += 1
     return None
