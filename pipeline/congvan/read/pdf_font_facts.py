@@ -11,6 +11,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
 from congvan.document import FontFacts
+from congvan.read.surrogates import without_surrogates
 
 _UNICODE = ((3, 10), (3, 1), (0, 6), (0, 4), (0, 3), (0, 2), (0, 1), (0, 0))  # cmaps that give Unicode, best first
 _SYMBOL = 0xF000  # a symbol font's cmap holds its codes from here on
@@ -79,7 +80,7 @@ def _to_unicode(font: PDFFont, spec: Mapping[str, Any], codes: list[int]) -> dic
     found: dict[int, str] = {}
     for code in codes:
         try:
-            found[code] = unicode_map.get_unichr(code)
+            found[code], _ = without_surrogates(unicode_map.get_unichr(code))
         except KeyError:
             continue
     return found
@@ -104,7 +105,9 @@ def _program_facts(
         return glyphs, None
     letters: dict[int, str] = {}
     for value, glyph in sorted(unicode_table.items(), reverse=True):
-        letters[int(glyph)] = chr(value)  # where several letters share a glyph the lowest code point wins
+        letters[int(glyph)], _ = without_surrogates(
+            chr(value)
+        )  # where several letters share a glyph the lowest code point wins
     return glyphs, {code: letters[glyph] for code, glyph in glyphs.items() if glyph in letters}
 
 
