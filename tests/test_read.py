@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 from congvan.config import Config
 from congvan.errors import EmptyInput, ExitCode, InputError, InputNotFound, InputTooLarge, UnsupportedInput
-from congvan.read import READABLE, read, read_bytes
+from congvan.read import READABLE, at_most, read, read_bytes
 
 
 def test_source_says_where_and_what(tmp_path: Path) -> None:
@@ -93,6 +94,23 @@ def test_size_of_standard_input_is_checked_too() -> None:
     with pytest.raises(InputTooLarge):
         read_bytes(b"x" * 101, "-", Config(max_bytes=100))
     assert read_bytes(b"x" * 100, "-", Config(max_bytes=100)).source.path == "-"
+
+
+def test_a_limit_beyond_all_memory_takes_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "nhỏ.txt"
+    path.write_bytes(b"Kon Tum")
+    assert read(path, Config(max_bytes=10**24)).pages[0].blocks[0].text == "Kon Tum"
+
+
+def test_a_stream_is_read_in_pieces_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("congvan.read._PIECE", 3)
+    assert [at_most(io.BytesIO(b"0123456789"), most) for most in (0, 3, 7, 10, 99)] == [
+        b"",
+        b"012",
+        b"0123456",
+        b"0123456789",
+        b"0123456789",
+    ]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -10,6 +10,7 @@ import typer
 
 from congvan.config import Config
 from congvan.errors import InputError, UsageError
+from congvan.read import at_most
 
 STDIN = Path("-")
 
@@ -32,7 +33,7 @@ def read_stdin(config: Config) -> bytes:
     if sys.stdin.isatty():
         raise UsageError("There is no input.", "Name a file, or pipe one in (congvan … < letter.txt).")
     try:
-        return sys.stdin.buffer.read(config.max_bytes + 1)
+        return at_most(sys.stdin.buffer, config.max_bytes + 1)
     except OSError as err:
         raise InputError(f"Standard input cannot be read: {err.strerror}.", "Pipe in a file.") from err
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import BinaryIO
 
 from congvan.config import Config
 from congvan.document import RawDocument, Source
@@ -20,6 +21,7 @@ from congvan.errors import (
 #: Suffixes that a walk through a folder takes up. A hint only: what a file is, its content decides.
 READABLE = frozenset({".txt", ".md", ".markdown", ".pdf", ".docx", ".html", ".htm", ".xhtml"})
 
+_PIECE = 1 << 24  # bytes that are read at a time
 _NOTHING = " \t\r\n\f\v\xa0\u200b\u2060\ufeff"
 
 
@@ -61,13 +63,22 @@ def load(path: Path, config: Config, *, name: str | None = None) -> bytes:
         if size > config.max_bytes:
             raise _too_large(called, size, config)
         with path.open("rb") as file:
-            return file.read(config.max_bytes + 1)  # one more: a pipe or a growing file has no size before
+            return at_most(file, config.max_bytes + 1)  # one more: a pipe or a growing file has no size before
     except (FileNotFoundError, NotADirectoryError) as err:
         raise InputNotFound(f"{called} does not exist.", "Check the name and the folder.") from err
     except PermissionError as err:
         raise InputError(f"{called} may not be read by this user.", "Check the permissions of the file.") from err
     except (OSError, ValueError) as err:  # ValueError: a NUL in the name
         raise InputError(f"{called} cannot be read: {err}.", "Check the disk and the name of the file.") from err
+
+
+def at_most(file: BinaryIO, most: int) -> bytes:
+    """Content of a stream, up to some number of bytes; room is taken for what is there, not for what may be."""
+    pieces: list[bytes] = []
+    while most > 0 and (piece := file.read(min(most, _PIECE))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
 
 
 def read_bytes(data: bytes, name: str, config: Config) -> RawDocument:
