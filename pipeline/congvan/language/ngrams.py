@@ -9,7 +9,7 @@ in packed integers behind a cache: nothing is built at load time.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -188,14 +188,3 @@ def load_model(path: Path) -> NgramModel:
 def model() -> NgramModel:
     """The model that ships with congvan, loaded when first used."""
     return load_model(models_dir() / "ngrams.npz")
-
-
-def perplexity(lm: NgramModel, sentences: Iterable[str]) -> float:
-    """Perplexity per token over sentences, ends included."""
-    import math
-
-    total, count = 0.0, 0
-    for sentence in sentences:
-        total += lm.score_text(sentence)
-        count += len(lm.numbers(sentence)) + 1
-    return math.exp(-total / max(count, 1))
