@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 import sys
 import time
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congvan.errors import CongvanError
-from congvan.language.folding import fold_word, new_style, strip_marks
+from congvan.language.folding import fold_word, new_style, nfc, strip_marks
 from congvan.language.heldout import fold_piece, held_out, pieces
 from congvan.language.ngrams import classify, load_model, model, model_tokens, pack_keys, unpack_keys
 from congvan.language.syllables import is_syllable, place_words, prefixes, syllables
@@ -39,6 +40,14 @@ def test_fold_word(word: str, folded: str) -> None:
 def test_new_style_and_marks() -> None:
     assert [new_style(s) for s in ("hòa", "thủy", "quý", "tiên")] == ["hoà", "thuỷ", "quý", "tiên"]
     assert strip_marks("Đắk Tô, Ủy ban") == "Dak To, Uy ban"
+
+
+MARKS = "\u0301\u0323\u0302\u031b\u0f73\u093e\u0344"
+
+
+@given(st.lists(st.text("aệ " + MARKS, max_size=6) | st.text(MARKS, min_size=32, max_size=60), max_size=4).map("".join))
+def test_nfc_is_the_normal_form(text: str) -> None:
+    assert nfc(text) == unicodedata.normalize("NFC", text)
 
 
 def test_syllables() -> None:

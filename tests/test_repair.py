@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import unicodedata
 from array import array
 from pathlib import Path
@@ -195,6 +196,89 @@ def test_what_stays_damaged_is_said() -> None:
     repaired = repair_text("Quyết định của Ủy ban về \x05\x06q\x06 này")
     assert [u.of(repaired.text) for u in repaired.unresolved] == ["\x05\x06q\x06"]
     assert repaired.verdicts[0].verdict == "damaged"
+
+
+# ------------------------------------------------------------------ line ends
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_lines_end_as_their_system_ends_them(end: str) -> None:
+    lines = [
+        "Chā tåch Āy ban nhân dân tãnh",
+        "Quyết định này có hiệu lực từ ngày ký.",
+        "Céng hßa x· héi chñ nghÜa ViÖt Nam",
+        "The quick brown fox jumps over lazy dogs",
+    ]
+    repaired = repair_text(end.join([*lines, ""]))
+    assert repaired.text == end.join(["Chủ tịch Ủy ban nhân dân tỉnh", *lines[1:], ""])
+    assert [(v.unit, v.verdict, v.family) for v in repaired.verdicts] == [
+        ("line 1", "repaired", "ghostscript-range"),
+        ("line 2", "clean", None),
+        ("line 3", "damaged", "legacy"),
+        ("line 4", "not-evaluated", None),
+    ]
+    assert [u.of(repaired.text) for u in repaired.unresolved] == [lines[2]]
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_signs_know_where_a_line_begins_and_ends(end: str) -> None:
+    body = "ch±¡ng trình cąa Ąy ban nhân dân tỉnh về nhiệm vụ đ±ợc giao"
+    garbled_lines = [body, "n) ban hành quyết định", '" Sở Tài chính', "các xã, ph±ờng, v.v&", "<Đề án=", ""]
+    out = repair_text(end.join(garbled_lines)).text.split(end)
+    assert out[1:] == ["n) ban hành quyết định", "• Sở Tài chính", "các xã, phường, v.v…", "“Đề án”", ""]
+
+
+def test_page_that_ends_in_a_carriage_return_needs_no_line_feed() -> None:
+    pages = (page(1, Block("text", (Run("của tỉnh\r"),))), page(2, Block("text", (Run("Điều 1"),))))
+    assert repair_document(RawDocument(SOURCE, "text", pages, paged=True)).text == "của tỉnh\rĐiều 1"
+
+
+def test_mojibake_holds_characters_that_are_no_line_ends() -> None:
+    shown = "quyết định của Ủy ban về nguyễn".encode().decode("latin-1")
+    assert "\x85" in shown
+    assert repair_text(shown).text == "quyết định của Ủy ban về nguyễn"
+
+
+def test_unresolved_words_do_not_overlap() -> None:
+    repaired = repair_text("Chā tåch Āy ban nhân dân tãnh, xyzßq\x05ÿw và ßßxq\ufffd")
+    assert [u.of(repaired.text) for u in repaired.unresolved] == ["xyzßq\x05ÿw", "ßßxq\ufffd"]
+
+
+# ------------------------------------------------------------------ work grows with the text, not with its square
+
+ONE_ENTRY = "Chÿ tåch Āy ban nhân dân tãnh, ch±¡ng trình, nhißm vā cāa t¿nh, đ±ÿc s) ; & v.v& 3 "
+
+
+@pytest.mark.parametrize(
+    ("unit", "size"),
+    [
+        pytest.param("a", 30_000, id="letters"),
+        pytest.param("Ā", 30_000, id="accented"),
+        pytest.param("a\u0301", 30_000, id="decomposed"),
+        pytest.param("\u0301", 30_000, id="marks"),
+        pytest.param("\u0301\u0323", 30_000, id="marks-in-disorder"),
+        pytest.param("ÿ", 30_000, id="values"),
+        pytest.param("a\x04", 30_000, id="controls"),
+        pytest.param("n\ufffdm \x04\n Céng hßa x· héi chñ nghÜa\n", 3_000, id="damaged-lines"),
+        pytest.param(ONE_ENTRY, 5_000, id="one-entry"),
+        pytest.param("mục tiêu chung ", 20_000, id="one-line"),
+        pytest.param("cÿa s) ±ÿc s) (s) 3 tåch    ", 5_000, id="signs"),
+    ],
+)
+def test_time_is_linear(unit: str, size: int) -> None:
+    repair_text(unit)  # tables loaded
+    once, four = (_best(unit * (n // len(unit))) for n in (size, 4 * size))
+    assert four < 8 * once + 0.02
+
+
+def _best(text: str) -> float:
+    """Least processor time of three repairs."""
+    times = []
+    for _ in range(3):
+        began = time.process_time()
+        repair_text(text)
+        times.append(time.process_time() - began)
+    return min(times)
 
 
 # ------------------------------------------------------------------ documents

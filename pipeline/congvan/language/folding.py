@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
+
+import regex
+
+# accepts so many marks in a row as no language writes ("e" with forty accents)
+_MANY_MARKS = regex.compile(r"\p{M}{32,}")
 
 # The two styles of tone placement differ only in open oa, oe, uy (hòa - hoà, khỏe - khoẻ, thủy - thuỷ): new -> old.
 _TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -14,11 +20,23 @@ _OLD_STYLE = {
 _NEW_STYLE = {old: new for new, old in _OLD_STYLE.items()}
 
 
+def nfc(text: str) -> str:
+    """Unicode normal form C, in linear time: :func:`unicodedata.normalize` is quadratic where many marks are in disorder."""
+    return unicodedata.normalize("NFC", _MANY_MARKS.sub(_in_order, text) if len(text) > 32 else text)
+
+
+def _in_order(marks: regex.Match[str]) -> str:
+    """Marks in canonical order: by class, those of class 0 stay where they are."""
+    apart = "".join(unicodedata.normalize("NFD", c) for c in marks[0])
+    stretches = groupby(apart, key=lambda c: unicodedata.combining(c) > 0)
+    return "".join("".join(sorted(s, key=unicodedata.combining)) for _, s in stretches)
+
+
 def fold_word(word: str) -> str:
     """Lower case, NFC, tone placement of the old style (``Hoà`` becomes ``hòa``); after q the u is a glide (``quý``)."""
     low = word.lower()
     if not low.isascii():
-        low = unicodedata.normalize("NFC", low)
+        low = nfc(low)
         if low[-2:] in _OLD_STYLE and not low.startswith("q"):
             low = low[:-2] + _OLD_STYLE[low[-2:]]
     return low
@@ -33,5 +51,5 @@ def new_style(syllable: str) -> str:
 
 def strip_marks(text: str) -> str:
     """The text without tone and vowel marks, đ as d (``Đắk Tô`` becomes ``Dak To``)."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFD", nfc(text)) if not unicodedata.combining(c))
     return bare.replace("đ", "d").replace("Đ", "D")

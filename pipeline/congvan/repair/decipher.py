@@ -172,7 +172,15 @@ class Decipherer:
             p = (1 - SWITCH) * p + SWITCH * prior
         return -log(max(p, 1e-12))
 
-    def _cost(self, i: int, reading: Candidate | None, support: Support | None, damage: float) -> float:
+    def _cost(
+        self,
+        i: int,
+        reading: Candidate | None,
+        support: Support | None,
+        damage: float,
+        letters: dict[tuple[int, str], float],
+    ) -> float:
+        """Cost of a reading; ``letters`` keeps the costs of the letters for the other readings of the word."""
         token, form = self.tokens[i], self.forms[i]
         assert form is not None
         table = forward()
@@ -189,7 +197,10 @@ class Decipherer:
                 cost -= log(usual if text[0].isupper() else 1 - usual)
         for offset, letter in enumerate(text):
             if letter in table:
-                cost += self._letter_cost(i, offset, letter, support, damage)
+                known = letters.get((offset, letter))
+                if known is None:
+                    known = letters[offset, letter] = self._letter_cost(i, offset, letter, support, damage)
+                cost += known
             elif self.fonts is not None and support is not None and not letter.isascii():
                 group = self._group(i, offset)
                 if group >= 0:
@@ -228,12 +239,13 @@ class Decipherer:
         if form.valid and (doubt is None or doubt.near(self.positions[i]) < NEARBY):
             return None
         share = DAMAGE_VALID if form.valid else DAMAGE_ODD
-        costs = [alone + self._cost(i, c, support, share) for c in form.candidates]
+        letters: dict[tuple[int, str], float] = {}
+        costs = [alone + self._cost(i, c, support, share, letters) for c in form.candidates]
         unigram = self.lm.unigram
         ranked = sorted(
             (cost - unigram(c.number), n) for n, (cost, c) in enumerate(zip(costs, form.candidates, strict=True))
         )
-        own = self._cost(i, None, support, share)
+        own = self._cost(i, None, support, share, letters)
         limit = ranked[0][0] + PRUNE
         if form.valid:
             limit = min(limit, own - unigram(form.number) + PRUNE)

@@ -19,11 +19,13 @@ from congvan.errors import CongvanError
 from congvan.language.folding import fold_word
 from congvan.language.syllables import syllables
 from congvan.repair.candidates import analyse
+from congvan.repair.lines import lines_of
 
 # accepts a word with anything but ASCII signs and white space inside ("Céng", "x·", "ӫa")
 _WORD = regex.compile(r"[^\s!-/:-@\[-`{-~0-9]+")
 # accepts letters of other scripts inside a Latin word ("ΗỌເ", "Ĉӝc"): Greek, Cyrillic, Lao, rare Latin
 _FOREIGN_LETTER = regex.compile(r"[\p{Greek}\p{Cyrillic}\p{Lao}ƚǤǥɣĈĉƬƭǉǊ]")
+# accepts a Latin letter ("n", "ĝ")
 _LATIN = regex.compile(r"\p{Latin}")
 # accepts two CJK characters whose bytes, swapped, are Latin letters ("昀椀")
 _SWAPPED = regex.compile(r"[\u4100\u4200-\u7a00]{2,}")
@@ -68,12 +70,10 @@ def family_of(line: str) -> Family | None:
 def damaged_lines(text: str) -> list[tuple[Span, Family]]:
     """The lines that have one of these kinds of damage."""
     found: list[tuple[Span, Family]] = []
-    at = 0
-    for line in text.split("\n"):
-        family = family_of(line)
+    for line in lines_of(text):
+        family = family_of(text[line.start : line.stop])
         if family is not None:
-            found.append((Span(at, at + len(line)), family))
-        at += len(line) + 1
+            found.append((Span(line.start, line.stop), family))
     return found
 
 

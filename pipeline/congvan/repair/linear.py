@@ -71,7 +71,7 @@ def linearise(raw: RawDocument) -> _Linear:
     """
     out = _Linear()
     last: tuple[Block, int] | None = None
-    ended = True  # the text so far ends in a line feed, or is empty
+    ended = True  # the text so far ends in a line end, or is empty
     for page, block in raw.blocks():
         if last is not None:
             before, number = last
@@ -89,7 +89,7 @@ def linearise(raw: RawDocument) -> _Linear:
         out.blocks.append((Span(start, out.length), block, page.number))
         last = (block, page.number)
         if out.length > start:
-            ended = out.parts[-1].endswith("\n")
+            ended = out.parts[-1].endswith(("\n", "\r"))
     return out
 
 

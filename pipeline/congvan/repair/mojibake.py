@@ -10,12 +10,14 @@ import regex
 from congvan.document import Edit, Span
 from congvan.language.folding import fold_word
 from congvan.language.syllables import syllables
+from congvan.repair.lines import lines_of
 
 FAMILY = "utf8-mojibake"
 # accepts the beginning of a letter of two or three bytes shown as cp1252 ("á»§", "Ã´", "Æ°", "â€œ")
 _SEQUENCE = regex.compile(
     r"á[º»][\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|[ÃÄÅÆ][\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|â€."
 )
+# accepts a word ("Chá")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 # accepts a stretch without ASCII, where a letter of several bytes stands
 _STRETCH = regex.compile(r"[^\x00-\x7f]+")
@@ -46,13 +48,12 @@ def mojibake_edits(text: str) -> tuple[Edit, ...]:
     import ftfy
 
     found: list[Edit] = []
-    at = 0
-    for line in text.splitlines(keepends=True):
+    for start, stop, _ in lines_of(text):
+        line = text[start:stop]
         if _SEQUENCE.search(line):
             fixed = ftfy.fix_text(line, _config())
             if fixed != line and _better(line, fixed):
-                found += _edits(line, fixed, at)
-        at += len(line)
+                found += _edits(line, fixed, start)
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ import unicodedata
 import regex
 
 from congvan.document import Edit, Span
+from congvan.language.folding import nfc
 
 # accepts one ASCII character and what follows it that is not ASCII: normal forms never reach over an ASCII character
 _CHUNK = regex.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
@@ -18,7 +19,7 @@ def nfc_edits(text: str) -> tuple[Edit, ...]:
         return ()
     found: list[Edit] = []
     for m in _CHUNK.finditer(text):
-        old, new = m[0], unicodedata.normalize("NFC", m[0])
+        old, new = m[0], nfc(m[0])
         if old == new:
             continue
         head = 0

@@ -13,23 +13,25 @@ import regex
 
 from congvan.document import Edit, Span
 from congvan.language.ngrams import FIGURE, SIGN, START, model, model_tokens
+from congvan.repair.lines import LINE_END
 
 FAMILY = "ghostscript-range"
 MAX_QUOTE = 800  # characters between two quotes
+REACH = 300  # characters before a closing bracket where the opening one is looked for
 DASH_MARGIN = 4.0  # log odds of a dash against the figure 3
 
 # accepts < where a quote opens ("<Đoàn kết", "(<Luật") or = where one closes ("hiệu quả=.", "sắc=,")
 _QUOTE = regex.compile(
-    r"(?:(?<=^|[\s(\[/])<(?=[\p{L}\p{Nd}\x01-\x12¡-ÿ]))|(?:(?<=[\p{L}\p{Nd}.,;:!?%)…&])=(?=[\s.,;:!?)\]/&]|$))", regex.M
+    r"(?:(?<![^\s(\[/])<(?=[\p{L}\p{Nd}\x01-\x12¡-ÿ]))|(?:(?<=[\p{L}\p{Nd}.,;:!?%)…&])=(?![^\s.,;:!?)\]/&]))"
 )
 # accepts an apostrophe inside a name of the highlands ("Ia H9Drai", "M9Đrắk")
 _APOSTROPHE = regex.compile(r"(?<=(?:^|[^\p{L}\p{Nd}])\p{Lu}\p{Ll}?)9(?=\p{Lu}\p{Ll}{2})")
 # accepts a 3 that stands alone between spaces, or opens a line ("Độc lập 3 Tự do")
-_DASH = regex.compile(r"(?<=^|[ \t])3(?=[ \t])", regex.M)
+_DASH = regex.compile(r"(?<![^ \t\r\n\f])3(?=[ \t])")
 # accepts & where an ellipsis ends a list ("v.v&", "khó khăn,&;")
-_ELLIPSIS = regex.compile(r"(?<=[\p{L},.&]|[\p{L},] )&(?=[&);,./]|[ \t]*$)", regex.M)
+_ELLIPSIS = regex.compile(r"(?<=[\p{L},.&]|[\p{L},] )&(?=[&);,./]|[ \t]*+(?![^\r\n\f]))")
 # accepts a double quote that opens a line as a bullet ('" Sở Tài chính')
-_BULLET = regex.compile(r'(?<=^[ \t]*)"(?=[ \t]+\p{L}[^"\n]*$)', regex.M)
+_BULLET = regex.compile(r'(?<=(?<![^\r\n\f])[ \t]*)"(?=[ \t]+\p{L}[^"\r\n]*+(?!"))')
 # accepts ĩ at the end of a word, shown as a closing bracket ("bác s)", "v) mô")
 _TILDE_I = regex.compile(r"(?<![\p{L}(])((?:ngh|s|v|nh|th|m|l|k|x|t|d|n)\p{L}?)\)", regex.I)
 
@@ -83,9 +85,9 @@ def _dashes(text: str) -> list[Edit]:
     found: list[Edit] = []
     for m in _DASH.finditer(text):
         at = m.start()
-        line = text[max(text.rfind("\n", 0, at) + 1, at - 40) : at]
+        line = LINE_END.split(text[max(at - 40, 0) : at])[-1]
         before = [lm.number(START)] * 2 + [lm.number(kind, token) for token, kind in model_tokens(line)]
-        after = [lm.number(kind, token) for token, kind in model_tokens(text[at + 1 : at + 30].split("\n")[0])][:2]
+        after = [lm.number(kind, token) for token, kind in model_tokens(LINE_END.split(text[at + 1 : at + 30])[0])][:2]
         window = before[-2:], after
         if _cost(lm.score, window, figure) - _cost(lm.score, window, sign) > DASH_MARGIN:
             found.append(_edit(text, at, "–", "no figure can stand here", 0.8))
@@ -97,15 +99,21 @@ def _cost(score: Callable[[int, int, int], float], window: tuple[Sequence[int], 
     return -sum(score(*words[i : i + 3]) for i in range(len(words) - 2))
 
 
+def _opens_line(text: str, at: int) -> bool:
+    """True where nothing but blanks stands before ``at`` on its line."""
+    while at and text[at - 1] not in "\r\n" and text[at - 1].isspace():
+        at -= 1
+    return not at or text[at - 1] in "\r\n"
+
+
 def _tildes(text: str) -> list[Edit]:
     """A closing bracket that none opened, after what with ĩ is a syllable."""
     lm = model()
     found: list[Edit] = []
     for m in _TILDE_I.finditer(text):
         at = m.end() - 1
-        line_start = text.rfind("\n", 0, m.start()) + 1
-        before = text[max(line_start - 200, at - 300, 0) : at]
-        if before.count("(") > before.count(")") or not text[line_start : m.start()].strip():
+        before = text[max(at - REACH, 0) : at]
+        if before.count("(") > before.count(")") or _opens_line(text, m.start()):
             continue  # a bracket is open, or a list mark such as "n)" opens the line
         word = m[1] + ("Ĩ" if m[1].isupper() and len(m[1]) > 1 else "ĩ")
         if lm.number(word.lower()) != lm.unknown:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from congvan.language.ghostscript import sources
+from congvan.repair.lines import lines_of
 
 _VALUES = "".join(
     regex.escape(v, special_only=False) if ord(v) >= 0x20 else f"\\x{ord(v):02x}"
@@ -37,10 +38,11 @@ def tokenize(text: str) -> list[Token]:
 
 def line_numbers(text: str, tokens: Sequence[Token]) -> list[int]:
     """The line (from 0) in which each token begins."""
+    ends = [line.end for line in lines_of(text)]
     found: list[int] = []
-    line = at = 0
+    number = 0
     for token in tokens:
-        line += text.count("\n", at, token.start)
-        at = token.start
-        found.append(line)
+        while ends[number] <= token.start:
+            number += 1
+        found.append(number)
     return found

@@ -11,9 +11,10 @@ import regex
 
 from congvan.document import Edit, Span, Verdict, VerdictKind
 from congvan.language.folding import fold_word
-from congvan.language.ghostscript import REPLACEMENT, tell_tale
+from congvan.language.ghostscript import tell_tale
 from congvan.language.syllables import place_words, syllables
 from congvan.repair.families import Family
+from congvan.repair.lines import Line, lines_of
 
 _Kind: TypeAlias = tuple[VerdictKind, str | None]  # judgement of a line, id of its other damage
 REPAIRED: _Kind = ("repaired", None)
@@ -21,12 +22,9 @@ BRIDGE = 4  # clean lines between repaired ones that belong to their stretch
 
 # accepts a word, values of damage included ("qußc", "n\ufffdm")
 _WORD = regex.compile(r"[\p{L}\p{M}\x00-\x08\x0e-\x1b¡¢¯°±¾¿\ufffd]+")
-# accepts what never stands in a clean text: a control character or U+FFFD, with the word around it ("\x12ồng")
-_BROKEN = regex.compile(r"[\p{L}\p{M}]*[\x01-\x08\x0e-\x1b\ufffd][\p{L}\p{M}\x01-\x08\x0e-\x1b\ufffd]*")
-# accepts one line with its end
-LINE = regex.compile(r"[^\n]*\n|[^\n]+")
-# accepts a word that holds a letter outside ASCII
-_ACCENTED = regex.compile(r"\p{L}*[^\p{ASCII}\P{L}][\p{L}\p{M}]*")
+# accepts a word with the characters inside it that never stand in a clean text: controls, U+FFFD ("\x12ồng", "Straße")
+_LETTERS = regex.compile(r"[\p{L}\p{M}\x01-\x08\x0e-\x1b\ufffd]+")
+_NEVER_CLEAN = frozenset("\ufffd").union(map(chr, (*range(0x01, 0x09), *range(0x0E, 0x1C))))
 
 
 def after_spans(edits: Sequence[Edit]) -> Iterator[Span]:
@@ -43,17 +41,12 @@ def unresolved_spans(text: str, edits: Sequence[Edit], families: Mapping[Span, F
 
     A control character or U+FFFD always does; a letter of the damage (ß, ÿ) only in a text where damage was found.
     """
-    found = [Span(*m.span()) for m in _BROKEN.finditer(text) if m[0].strip()]
-    if any(e.family == "ghostscript-range" for e in edits):
-        odd = tell_tale()
-        for m in _ACCENTED.finditer(text):
-            if any(c in odd for c in m[0]) and REPLACEMENT not in m[0]:
-                found.append(Span(*m.span()))
+    garbled = any(e.family == "ghostscript-range" for e in edits)
+    odd = _NEVER_CLEAN | tell_tale() if garbled else _NEVER_CLEAN
+    found = [Span(*m.span()) for m in _LETTERS.finditer(text) if not odd.isdisjoint(m[0])]
     lines = sorted(families)
     starts = [line.start for line in lines]
-    outside = {
-        s for s in found if not any(line.covers(s) for line in lines[max(bisect_right(starts, s.start) - 1, 0) :][:1])
-    }
+    outside = {s for s in found if not ((n := bisect_right(starts, s.start)) and lines[n - 1].covers(s))}
     return tuple(sorted(outside | families.keys()))
 
 
@@ -75,27 +68,23 @@ def _line_verdicts(
     text: str, edits: Sequence[Edit], spans: Sequence[Span], unresolved: Sequence[Span], families: Mapping[Span, Family]
 ) -> Iterator[Verdict]:
     starts, left = [s.start for s in spans], [u.start for u in unresolved]
-    lines: list[Span] = []
+    lines = list(lines_of(text))
     kinds: list[_Kind | None] = []
-    at = 0
-    for line in LINE.findall(text):
-        end = at + len(line)
-        own = edits[bisect_left(starts, at) : bisect_left(starts, end)]
-        open_words = bisect_left(left, end) - bisect_left(left, at)
-        kind = _line_kind(line, own, open_words)
-        family = families.get(Span(at, end - line.endswith("\n")))
+    for line in lines:
+        own = edits[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
+        open_words = bisect_left(left, line.end) - bisect_left(left, line.start)
+        kind = _line_kind(text[line.start : line.stop], own, open_words)
+        family = families.get(_bare(line))
         kinds.append(None if kind is None else (kind, family and family.id))
-        lines.append(Span(at, end))
-        at = end
     for first, stop, joined in _stretches(kinds):
         span = Span(lines[first].start, lines[stop - 1].end)
-        other = next((families[f] for n in range(first, stop) if (f := _bare(text, lines[n])) in families), None)
+        other = next((families[f] for n in range(first, stop) if (f := _bare(lines[n])) in families), None)
         yield _lines_verdict((first + 1, stop), (joined[0], other), span, edits, starts, left)
 
 
-def _bare(text: str, line: Span) -> Span:
-    """A line without its line feed."""
-    return Span(line.start, line.end - (text[line.end - 1] == "\n"))
+def _bare(line: Line) -> Span:
+    """A line without its line end."""
+    return Span(line.start, line.stop)
 
 
 def _stretches(kinds: Sequence[_Kind | None]) -> Iterator[tuple[int, int, _Kind]]:
