@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 import types
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -398,3 +399,12 @@ def test_no_exception_leaves_a_document(
     result = parse_document(Task(b"x", "x", CONFIG))
     assert isinstance(result.error, CongvanError)
     assert result.records == ()
+
+
+def test_files_left_in_a_folder_are_counted(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.doc", "c.DOC", "d", ".hidden"):
+        (tmp_path / name).write_text("Kính gửi")
+    skipped: Counter[str] = Counter()
+    found = discover([tmp_path], skipped)
+    assert [one.name for one in found] == ["a.txt"]
+    assert skipped == {".doc": 2, "": 1}

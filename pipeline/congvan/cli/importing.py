@@ -48,6 +48,12 @@ def import_(
         f"{report.found} found = {report.imported} imported + {report.unchanged} unchanged + {len(report.failed)} failed",
         flush=True,
     )
+    if report.skipped:
+        kinds = ", ".join(f"{n} {suffix or 'without a suffix'}" for suffix, n in sorted(report.skipped.items()))
+        print(
+            f"{report.skipped.total()} files left in the folders: {kinds}; name them one by one to try them",
+            file=sys.stderr,
+        )
     if report.incomplete:
         print(_incomplete([record for _, record in report.incomplete]), file=sys.stderr)
     raise typer.Exit(exit_code([error for _, error in report.failed], report.found))

@@ -18,7 +18,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "dates": ("text", "start", "end", "grain", "duration"),
     "deadlines": ("text", "due", "inclusive", "recurrence", "event", "offset"),
     "citations": ("text", "document_type", "number", "issued_on", "issuer", "provision", "relation"),
-    "obligations": ("lead", "coordinating", "headline", "deadline", "section"),
+    "obligations": ("deadline", "lead", "coordinating", "headline", "section"),
     "targets": ("indicator", "owner", "operator", "value", "low", "high", "unit", "period"),
     "results": ("indicator", "owner", "operator", "value", "low", "high", "unit", "period"),
     "checks": ("kind", "stated", "computed", "verdict"),

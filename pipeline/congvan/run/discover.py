@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,16 +28,17 @@ class Refused:
     error: CongvanError
 
 
-def discover(paths: Iterable[Path]) -> list[Found | Refused]:
+def discover(paths: Iterable[Path], skipped: Counter[str] | None = None) -> list[Found | Refused]:
     """Files to import, each once, in the order given, inside folders sorted by name.
 
     Folders are walked to the bottom; hidden entries are skipped, a folder that is met again (links) is not walked
-    twice. In folders the suffix decides; a file that is named is always tried.
+    twice. In folders the suffix decides; a file that is named is always tried. ``skipped`` counts the files of the folders
+    that are left, by suffix ("" for none).
     """
     taken: set[str] = set()
     found: list[Found | Refused] = []
     for given in paths:
-        for one in _folder(given) if given.is_dir() else [Found(given, printable(given))]:
+        for one in _folder(given, skipped) if given.is_dir() else [Found(given, printable(given))]:
             if isinstance(one, Found):
                 place = os.path.abspath(one.path)  # noqa: PTH100  # resolve() would follow links
                 if place in taken:
@@ -51,9 +53,9 @@ def printable(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", errors="replace")
 
 
-def _folder(root: Path) -> Iterator[Found | Refused]:
+def _folder(root: Path, skipped: Counter[str] | None) -> Iterator[Found | Refused]:
     empty = True
-    for one in _walk(root):
+    for one in _walk(root, skipped):
         empty = False
         yield one
     if empty:
@@ -66,7 +68,7 @@ def _folder(root: Path) -> Iterator[Found | Refused]:
         )
 
 
-def _walk(root: Path) -> Iterator[Found | Refused]:
+def _walk(root: Path, skipped: Counter[str] | None) -> Iterator[Found | Refused]:
     waiting = [root]
     walked: set[tuple[int, int]] = set()
     while waiting:
@@ -91,4 +93,6 @@ def _walk(root: Path) -> Iterator[Found | Refused]:
                 inner.append(entry)
             elif entry.suffix.lower() in READABLE:
                 yield Found(entry, printable(entry.relative_to(root)))
+            elif skipped is not None:
+                skipped[entry.suffix.lower()] += 1
         waiting.extend(reversed(inner))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,7 @@ class ImportReport:
         found: files met, and names given that lead to nothing. imported: new, or made again by another version.
         unchanged: their content was there. failed: path and error of each that failed.
         documents: number of documents in the files imported.
+        skipped: files in the folders that were left because of their suffix, by suffix ("" for none).
         incomplete: path and record of each document that was imported without text, or with only a part of it.
     """
 
@@ -41,6 +43,7 @@ class ImportReport:
     failed: list[tuple[str, CongvanError]] = field(default_factory=list)
     documents: int = 0
     incomplete: list[tuple[str, Record]] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
 
     @property
     def done(self) -> int:
@@ -63,8 +66,9 @@ def import_paths(
     Args:
         paths: files and folders. progress: told of each file when it is done. executor: where parsing runs.
     """
-    things = discover(paths)
-    report = ImportReport(found=len(things))
+    report = ImportReport()
+    things = discover(paths, report.skipped)
+    report.found = len(things)
 
     def done(name: str) -> None:
         if progress is not None:
