@@ -55,6 +55,11 @@ VERBS = dict(verbs())
 TOP = sorted({words[0] for words in VERBS})
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_nothing_is_left_to_fill_in(page: Path) -> None:
+    assert not [mark for mark in ("@@", "TODO", "TBD", "FIXME") if mark in page.read_text(encoding="utf-8")]
+
+
 # ---------------------------------------------------------------- the command line
 
 
