@@ -17,6 +17,9 @@ say "2. Every sample into a catalogue"
 "$bin/congvan" import "$here/samples" --catalogue "$out/demo.sqlite"
 "$bin/congvan" list documents --catalogue "$out/demo.sqlite"
 
+echo
+echo "   03 and 13 are one letter, as bare garbled text and as the PDF it came from: both give the same records."
+
 say "3. Who has to do what by when, earliest first"
 "$bin/congvan" list obligations --catalogue "$out/demo.sqlite" --sort due --limit 15
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -372,23 +371,6 @@ def test_all_agencies_of_the_seed_obligations_are_mentions(shared: Path) -> None
     gold = json.loads((shared / "gold/000.records.json").read_text(encoding="utf-8"))
     wanted = {n.lower() for o in gold["obligations"] for n in o["lead"] + o["coordinating"]}
     assert {n for n in wanted if n not in mentions} == set()
-
-
-def test_long_texts_take_linear_time() -> None:
-    text = (
-        "Sở Kế hoạch và Đầu tư chủ trì, phối hợp với Sở Tài chính, UBND các huyện, thành phố và các đơn vị liên quan; "
-    )
-    find_agencies(text)
-
-    def seconds(n: int) -> float:
-        best = 9.0
-        for run in range(2):  # a longer text each time: equal ones are found in the cache
-            start = time.perf_counter()
-            assert len(find_agencies(text * n + " " * run)) == 4 * n
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    assert seconds(400) < 12 * seconds(100)
 
 
 def test_import_is_light() -> None:

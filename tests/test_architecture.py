@@ -71,12 +71,6 @@ def test_import_of_the_package_is_light() -> None:
     assert loaded_by("import congvan") & HEAVY == set()
 
 
-def test_import_of_the_package_takes_less_than_a_tenth_of_a_second() -> None:
-    took = "import time; t = time.perf_counter(); import congvan; print(time.perf_counter() - t)"
-    times = [float(subprocess.check_output([sys.executable, "-c", took], timeout=60)) for _ in range(3)]
-    assert min(times) < 0.1
-
-
 @pytest.mark.parametrize("words", [("--help",), ("--version",), ("parse", "--help"), ("list", "--help")])
 def test_help_loads_no_library_of_a_stage(words: tuple[str, ...]) -> None:
     # typer itself loads rich, and looks for pydantic

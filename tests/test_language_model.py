@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
-import time
 import unicodedata
 from pathlib import Path
 
@@ -141,18 +140,8 @@ def test_missing_model_says_what_to_do(tmp_path: Path) -> None:
         load_model(tmp_path / "ngrams.npz")
 
 
-def test_model_is_small_and_loads_fast(root: Path) -> None:
-    path = root / "models" / "ngrams.npz"
-    assert path.stat().st_size < 15_000_000
-    load_model(path)  # numpy imported
-    best = min(_seconds(path) for _ in range(3))
-    assert best < 1.0  # 0.1 s alone on the machine
-
-
-def _seconds(path: Path) -> float:
-    began = time.perf_counter()
-    load_model(path)
-    return time.perf_counter() - began
+def test_model_is_small(root: Path) -> None:
+    assert (root / "models" / "ngrams.npz").stat().st_size < 15_000_000
 
 
 def test_import_of_the_language_is_light(root: Path) -> None:

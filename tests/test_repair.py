@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import unicodedata
 from array import array
 from pathlib import Path
@@ -242,43 +241,6 @@ def test_mojibake_holds_characters_that_are_no_line_ends() -> None:
 def test_unresolved_words_do_not_overlap() -> None:
     repaired = repair_text("Chā tåch Āy ban nhân dân tãnh, xyzßq\x05ÿw và ßßxq\ufffd")
     assert [u.of(repaired.text) for u in repaired.unresolved] == ["xyzßq\x05ÿw", "ßßxq\ufffd"]
-
-
-# ------------------------------------------------------------------ work grows with the text, not with its square
-
-ONE_ENTRY = "Chÿ tåch Āy ban nhân dân tãnh, ch±¡ng trình, nhißm vā cāa t¿nh, đ±ÿc s) ; & v.v& 3 "
-
-
-@pytest.mark.parametrize(
-    ("unit", "size"),
-    [
-        pytest.param("a", 30_000, id="letters"),
-        pytest.param("Ā", 30_000, id="accented"),
-        pytest.param("a\u0301", 30_000, id="decomposed"),
-        pytest.param("\u0301", 30_000, id="marks"),
-        pytest.param("\u0301\u0323", 30_000, id="marks-in-disorder"),
-        pytest.param("ÿ", 30_000, id="values"),
-        pytest.param("a\x04", 30_000, id="controls"),
-        pytest.param("n\ufffdm \x04\n Céng hßa x· héi chñ nghÜa\n", 3_000, id="damaged-lines"),
-        pytest.param(ONE_ENTRY, 5_000, id="one-entry"),
-        pytest.param("mục tiêu chung ", 20_000, id="one-line"),
-        pytest.param("cÿa s) ±ÿc s) (s) 3 tåch    ", 5_000, id="signs"),
-    ],
-)
-def test_time_is_linear(unit: str, size: int) -> None:
-    repair_text(unit)  # tables loaded
-    once, four = (_best(unit * (n // len(unit))) for n in (size, 4 * size))
-    assert four < 8 * once + 0.02
-
-
-def _best(text: str) -> float:
-    """Least processor time of three repairs."""
-    times = []
-    for _ in range(3):
-        began = time.process_time()
-        repair_text(text)
-        times.append(time.process_time() - began)
-    return min(times)
 
 
 # ------------------------------------------------------------------ documents

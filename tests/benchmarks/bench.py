@@ -23,6 +23,7 @@ import ftfy
 import pdfplumber
 import pikepdf
 
+import bench_growth
 import bench_repair
 import bench_tokens
 import congvan
@@ -197,6 +198,10 @@ def speed_of_repair() -> list[str]:
         "Time against length, in one process (seconds of the processor, better of two): linear where the last column stays level.",
         "",
         *table(("text", "seconds", "seconds per 10 kB"), growth),
+        "",
+        "Text made to be hard: one piece over and over. `growth`: times as long for four times the text; 4 is linear, 16 would be quadratic.",
+        "",
+        *table(("work", "piece", "characters", "seconds", "growth"), bench_growth.rows()),
     ]
 
 

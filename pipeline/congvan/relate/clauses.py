@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from congvan.relate.subjects import Mention, Mentions, Words, actor, chain, names_of, unknown_partner
+from congvan.relate.subjects import JOIN, Mention, Mentions, Words, actor, chain, names_of, unknown_partner
 
 # accepts what may open a clause before its subject: "Từ nay trở đi, ", "Ngoài ra, ", "Hằng tuần, ", "Trước 16 giờ thứ Sáu, ", "Riêng "
 _OPENING = regex.compile(
@@ -215,8 +215,8 @@ def _subject(text: str, at: int, end: int, mentions: Mentions, words: Words, out
             ):
                 lead = names_of(text, longer.start("name"), longer.end("name"))
         if lead:
-            out.lead, out.rule = lead, "obligations.subject"
-            return lead[-1].end
+            out.lead, out.rule = lead + _more_names(text, lead[-1].end, end, words, item), "obligations.subject"
+            return out.lead[-1].end
         unknown = None if verb else _UNKNOWN.match(text, at, end) or (actor(text, at, end, words) if item else None)
         if unknown is not None:
             out.lead = names_of(text, unknown.start("name"), unknown.end("name"))
@@ -227,6 +227,15 @@ def _subject(text: str, at: int, end: int, mentions: Mentions, words: Words, out
             break
         at = opening.end()
     return at
+
+
+def _more_names(text: str, at: int, end: int, words: Words, item: bool) -> list[Mention]:
+    """What a list of agencies goes on with and no list knows: "Đài Truyền hình tỉnh, | phóng viên các báo | đưa tin"."""
+    gap = JOIN.match(text, at, end) if item else None
+    if gap is None or any(words.at(kind, gap.end()) is not None for kind in ("act", "lead", "coordinate", "must")):
+        return []
+    more = actor(text, gap.end(), end, words)
+    return names_of(text, more.start("name"), more.end("name")) if more is not None else []
 
 
 def _whole_heading(text: str, at: int, end: int, mentions: Mentions, out: Clause) -> int:

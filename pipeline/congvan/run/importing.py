@@ -17,6 +17,7 @@ from congvan.record import Record
 from congvan.run.discover import Found, Refused, discover, printable
 from congvan.run.document import Parsed, Task, parse_document, unexpected
 from congvan.run.executor import Executor, Serial
+from congvan.run.limits import kept_interrupt
 
 if TYPE_CHECKING:
     from congvan.store.catalogue import Catalogue
@@ -91,11 +92,14 @@ def import_paths(
                 report.failed.append((_given(one), error))
             done(one.name)
 
-    for parsed in (executor or Serial()).map(parse_document, to_parse()):
-        error = parsed.error or _add(parsed, catalogue, report)
-        if error is not None:
-            report.failed.append((_path(parsed), error))
-        done(parsed.task.name)
+    with kept_interrupt() as check:
+        for parsed in (executor or Serial()).map(parse_document, to_parse()):
+            check()
+            error = parsed.error or _add(parsed, catalogue, report)
+            if error is not None:
+                report.failed.append((_path(parsed), error))
+            done(parsed.task.name)
+            check()
     return report
 
 

@@ -1,10 +1,10 @@
-"""A limit on the time that one document may take."""
+"""A limit on the time that one document may take, and interrupts that are not lost."""
 
 from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -54,3 +54,35 @@ def time_limit(seconds: float, name: str) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)  # again: the alarm may have rung just before the line above
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def kept_interrupt() -> Iterator[Callable[[], None]]:
+    """Remember Ctrl-C, which code that goes on after any exception (a destructor) may swallow.
+
+    Yields:
+        What to call between two documents: it raises KeyboardInterrupt where Ctrl-C came before. Outside of the main
+        thread, and where the caller handles the signal itself, it does nothing.
+    """
+    if (
+        threading.current_thread() is not threading.main_thread()
+        or signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+    ):
+        yield lambda: None
+        return
+    came = False
+
+    def remember(number: int, frame: FrameType | None) -> None:
+        nonlocal came
+        came = True
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if came:
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, remember)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
