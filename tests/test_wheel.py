@@ -18,6 +18,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "corpora" / "samples" / "06_cong_dien_bao.txt"
+DAMAGED = ROOT / "corpora" / "samples" / "13_thong_bao_thien_tai_gs.pdf"
 
 # accepts the first line of a locked requirement: "alembic==1.20.1 \"
 _LOCKED = regex.compile(r"^(?P<name>[A-Za-z0-9._-]+)==", regex.MULTILINE)
@@ -128,6 +129,13 @@ def test_parse(installed: Path, tmp_path: Path) -> None:
     assert first["lead"][0]["text"] == "Bộ Chỉ huy Bộ đội Biên phòng tỉnh"
     assert first["coordinating"][0]["text"] == "Sở Nông nghiệp và Phát triển nông thôn"
     assert first["deadline"]["due"] == "2024-09-18"
+
+
+def test_damaged_pdf(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "thong_bao.pdf").write_bytes(DAMAGED.read_bytes())
+    [record] = json.loads(run(installed / "congvan", "parse", "thong_bao.pdf", cwd=tmp_path))
+    assert (record["source"]["reader"], record["status"], record["number"]) == ("pdf-evidence", "ok", "96/TB-UBND")
+    assert record["issuer"]["name"] == "Ủy ban nhân dân tỉnh Đắk Lắk"
 
 
 def test_catalogue(installed: Path, tmp_path: Path) -> None:
