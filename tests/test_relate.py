@@ -113,6 +113,13 @@ CHỦ TỊCH
     assert record.signatory is not None and record.signatory.name is None
 
 
+def test_text_that_begins_within_a_sentence_is_a_matter_for_review() -> None:
+    cut = " trường kinh doanh năm 2023\n\n(Ban hành kèm theo Quyết định số 23/QĐ-UBND)\n\nSở Tài chính báo cáo."
+    whole = cut.replace(" trường", "Môi trường", 1)
+    reasons = [[item.reason for item in record_of(text).review if item.field == "text"] for text in (cut, whole)]
+    assert reasons == [["it begins within a sentence: what stood before is not in the file"], []]
+
+
 def test_figures_of_a_stamp_are_a_candidate_for_review() -> None:
     text = "V/v triển khai nhiệm vụ\n\nKính gửi: Sở Nội vụ.\n\nĐề nghị Sở Nội vụ báo cáo kết quả.\n\n692 16 3\n\n2\n\nTrân trọng./.\n"
     record = record_of(text)

@@ -12,7 +12,8 @@ from benchmarks.bench_tokens import congvan_words, read_gold, underthesea_words,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from congvan.segment.tokens import WordTokenizer, tokenize, words_doc
+from congvan.segment.tokens import tokenize
+from congvan.segment.words import WordTokenizer, words_doc
 
 
 def words(text: str) -> str:

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from congvan.errors import UsageError
 
@@ -72,7 +73,7 @@ def load_config(path: Path | None = None, environ: Mapping[str, str] | None = No
 
 def _checked(values: Mapping[str, object]) -> Config:
     known = {f.name: type(getattr(Config(), f.name)) for f in fields(Config)}
-    out: dict[str, int | float | str] = {}
+    out: dict[str, Any] = {}
     for key, value in values.items():
         if key not in known:
             raise UsageError(f"Unknown setting {key!r}.", f"Known settings: {', '.join(sorted(known))}.")
@@ -83,7 +84,7 @@ def _checked(values: Mapping[str, object]) -> Config:
                 f"Setting {key} = {value!r} is not a {known[key].__name__}.", "Correct the value."
             ) from err
         _check_range(key, out[key])
-    return Config(**out)  # type: ignore[arg-type]
+    return Config(**out)
 
 
 def _check_range(key: str, value: float | str) -> None:

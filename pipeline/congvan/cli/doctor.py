@@ -39,7 +39,7 @@ def doctor() -> None:
     \b
     Example:
       congvan doctor
-    """  # noqa: D301  # click wants the backspace itself
+    """
     config = load_config()
     missing = False
     print(f"congvan {__version__}, Python {platform.python_version()}, {platform.platform()}")

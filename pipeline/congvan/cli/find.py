@@ -37,7 +37,7 @@ def find(
       congvan find giải ngân vốn đầu tư công
       congvan find '"sở tài chính" ngân sách' --format json
       congvan find 549/SKHĐT-KT
-    """  # noqa: D301  # click wants the backspace itself
+    """
     from congvan.store.catalogue import Catalogue
 
     with Catalogue(catalogue or load_config().catalogue, create=False) as opened:

@@ -33,7 +33,7 @@ def import_(
     Examples:
       congvan import inbox/
       congvan import 2023/ 2024/ letter.pdf --catalogue archive.sqlite
-    """  # noqa: D301  # click wants the backspace itself
+    """
     from congvan.run.importing import import_paths
     from congvan.store.catalogue import Catalogue
 

@@ -68,7 +68,7 @@ def list_(
       congvan list obligations --lead "sở tài chính" --sort due
       congvan list amounts --min 1000000000 --format csv > amounts.csv
       congvan list deadlines --from 2024-01-01 --to 2024-03-31 --format json
-    """  # noqa: D301  # click wants the backspace itself
+    """
     from congvan.store.catalogue import Catalogue
     from congvan.store.filters import Filters
 

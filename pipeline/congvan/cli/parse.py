@@ -39,7 +39,7 @@ def parse(
       congvan parse --format table letter.docx
       congvan parse inbox/*.pdf --format jsonl --output records.jsonl
       cat notice.txt | congvan parse -
-    """  # noqa: D301  # click wants the backspace itself
+    """
     config = load_config()
     errors: list[CongvanError] = []
     records = _records(files, config, errors)

@@ -36,7 +36,7 @@ def repair(
       congvan repair letter.txt > clean.txt
       pdftotext directive.pdf - | congvan repair
       congvan repair --explain letter.txt
-    """  # noqa: D301  # click wants the backspace itself
+    """
     config = load_config()
     name = "standard input" if file == STDIN else str(file)
     prefix, repaired, problems = _repaired(content(file, config), name, config)

@@ -25,7 +25,7 @@ def list_(kind: KindOption = None) -> None:
     Examples:
       congvan rules list
       congvan rules list --kind percentages
-    """  # noqa: D301  # click wants the backspace itself
+    """
     from congvan.cli.output import show, table
     from congvan.rules.check import confidence
 
@@ -44,7 +44,7 @@ def run_examples(kind: KindOption = None) -> None:
     \b
     Example:
       congvan rules test
-    """  # noqa: D301  # click wants the backspace itself
+    """
     from congvan.rules.check import failures
 
     count = failed = 0
@@ -69,7 +69,7 @@ def explain(
     \b
     Example:
       congvan rules explain "giải ngân đạt trên 95% trước ngày 31/12/2024"
-    """  # noqa: D301  # click wants the backspace itself
+    """
     import unicodedata
 
     from congvan.cli.output import show, table

@@ -11,7 +11,7 @@ def schema() -> None:
     \b
     Example:
       congvan schema > record.schema.json
-    """  # noqa: D301  # click wants the backspace itself
+    """
     from congvan.record import json_schema
 
     print(json.dumps(json_schema(), ensure_ascii=False, indent=2))

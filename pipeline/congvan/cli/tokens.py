@@ -26,7 +26,7 @@ def tokens(
     Examples:
       congvan tokens letter.txt
       echo "Ủy ban nhân dân tỉnh" | congvan tokens
-    """  # noqa: D301  # click wants the backspace itself
+    """
     from congvan.parse import clean_bytes
     from congvan.read import load
     from congvan.segment.layout import segment

@@ -1,11 +1,12 @@
 """spaCy documents over Vietnamese text that keep the text exactly.
 
 ``syllable_doc`` has one token for each syllable, number or sign: fast (no word model), for token patterns. Words by
-underthesea are made in :mod:`congvan.segment.tokens`.
+underthesea are made in :mod:`congvan.segment.words`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 # accepts a run of letters with marks ("Uỷ", "Plông"), a figure with separators ("1.700", "14,58"), or one other sign
-PIECE = regex.compile(r"\p{L}[\p{L}\p{M}]*|\d+(?:[.,]\d+)*|[^\s\p{L}\d]|\s+")
+PIECE = regex.compile(r"\p{L}[\p{L}\p{M}]*|\d+(?:[.,]\d+)*|[^\s\p{L}\d]")
 
 
 @cache
@@ -42,21 +43,27 @@ def _starts_upper(word: str) -> bool:
     return word[:1].isupper()
 
 
-def syllable_doc(text: str) -> Doc:
-    """A Doc with a token for each syllable, figure or sign; a single space between tokens belongs to the token before it,
-    as spaCy has it, other white space is a token of its own, so that ``doc.text == text``."""
+def exact_doc(vocab: Vocab, text: str, words: Iterable[tuple[int, int]]) -> Doc:
+    """A Doc of the words at some spans, with ``doc.text == text``: a single space between words belongs to the word
+    before it, as spaCy has it, what else stands between them is a token of its own."""
     from spacy.tokens import Doc
 
-    words: list[str] = []
+    tokens: list[str] = []
     spaces: list[bool] = []
-    for m in PIECE.finditer(text):
-        piece = m[0]
-        if piece[0].isspace():
-            if words and not spaces[-1] and piece[0] == " ":
-                spaces[-1] = True
-                piece = piece[1:]
-            if not piece:
-                continue
-        words.append(piece)
-        spaces.append(False)
-    return Doc(vocab(), words=words, spaces=spaces)
+    at = 0
+    for start, end in (*words, (len(text), len(text))):
+        between = text[at:start]
+        if tokens and between.startswith(" "):
+            spaces[-1] = True
+            between = between[1:]
+        for piece in (between, text[start:end]):
+            if piece:
+                tokens.append(piece)
+                spaces.append(False)
+        at = end
+    return Doc(vocab, words=tokens, spaces=spaces)
+
+
+def syllable_doc(text: str) -> Doc:
+    """A Doc with a token for each syllable, figure or sign."""
+    return exact_doc(vocab(), text, (m.span() for m in PIECE.finditer(text)))

@@ -10,7 +10,7 @@ from lxml import etree
 
 from congvan.document import Block, BlockKind, FontFacts, Run
 from congvan.read.docx_numbering import Numbering, number_text
-from congvan.read.docx_styles import Look, Styles, outline_level
+from congvan.read.docx_styles import Styles, WordLook, outline_level
 from congvan.read.docx_xml import child, integer, local, switched_on, value
 
 _GONE = {"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "delInstrText", "rt"}  # deleted, or no text
@@ -52,7 +52,7 @@ class Fonts:
 class _Paragraph:
     """A paragraph under construction; text boxes anchored in it wait until it ends."""
 
-    look: Look
+    look: WordLook
     runs: list[Run] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     fields: list[bool] = field(default_factory=list)  # open fields: True once the result has begun
@@ -136,7 +136,7 @@ class Body:
             elif name not in _GONE:
                 self._walk(c, p, own_mark)
 
-    def _run(self, e: etree._Element, look: Look, p: _Paragraph, own_mark: str) -> None:
+    def _run(self, e: etree._Element, look: WordLook, p: _Paragraph, own_mark: str) -> None:
         for c in e:
             name = local(c)
             if name == "fldChar":
@@ -160,7 +160,7 @@ class Body:
             elif name not in _GONE:
                 self._walk(c, p, own_mark)
 
-    def _symbol(self, e: etree._Element, look: Look, p: _Paragraph) -> None:
+    def _symbol(self, e: etree._Element, look: WordLook, p: _Paragraph) -> None:
         """A character of a symbol font, by its number in hexadecimal."""
         try:
             letter = chr(int(value(e, "char"), 16))
@@ -170,18 +170,9 @@ class Body:
             return
         self._add(letter, replace(look, font=value(e, "font") or look.font), p)
 
-    def _add(self, text: str, look: Look, p: _Paragraph) -> None:
+    def _add(self, text: str, look: WordLook, p: _Paragraph) -> None:
         if text:
-            p.runs.append(
-                Run(
-                    text,
-                    font=self.fonts.number(look.font),
-                    size=look.size,
-                    origin="sup" if look.raised else "body",
-                    bold=look.bold,
-                    italic=look.italic,
-                )
-            )
+            p.runs.append(look.run(text, self.fonts.number(look.font)))
 
     def _table(self, e: etree._Element, kind: BlockKind) -> Iterator[Block]:
         """Cells row by row; a merged cell once, at its upper left place. Tables inside cells follow their table."""

@@ -8,23 +8,19 @@ import regex
 from lxml import etree
 
 from congvan.read.docx_xml import child, children, integer, local, switched_on, value
+from congvan.read.look import Look
 
 # accepts the built-in heading styles, whose names Word never translates: "heading 2"
 _HEADING = regex.compile(r"heading ([1-9])", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How a run is drawn, as far as it matters here; size in points."""
+class WordLook(Look):
+    """How a run is drawn; ``hidden``: not at all."""
 
-    font: str = ""
-    size: float = 0.0
-    bold: bool = False
-    italic: bool = False
-    raised: bool = False
     hidden: bool = False
 
-    def changed(self, properties: etree._Element | None) -> Look:
+    def changed(self, properties: etree._Element | None) -> WordLook:
         """This look with the properties (w:rPr) of a style or run applied."""
         if properties is None:
             return self
@@ -62,8 +58,8 @@ class Styles:
 
     elements: dict[str, etree._Element] = field(default_factory=dict)
     default: str = ""
-    base: Look = field(default_factory=Look)
-    _looks: dict[str, Look] = field(default_factory=dict)
+    base: WordLook = field(default_factory=WordLook)
+    _looks: dict[str, WordLook] = field(default_factory=dict)
     _paragraphs: dict[str, ParagraphStyle] = field(default_factory=dict)
 
     def chain(self, style: str) -> list[etree._Element]:
@@ -77,7 +73,7 @@ class Styles:
             style = value(based, "val") if based is not None else ""
         return out[::-1]
 
-    def paragraph_look(self, style: str) -> Look:
+    def paragraph_look(self, style: str) -> WordLook:
         """Look of the text of a paragraph style."""
         style = style if style in self.elements else self.default
         if style not in self._looks:
@@ -87,7 +83,7 @@ class Styles:
             self._looks[style] = look
         return self._looks[style]
 
-    def run_look(self, look: Look, properties: etree._Element | None) -> Look:
+    def run_look(self, look: WordLook, properties: etree._Element | None) -> WordLook:
         """Look of a run: the paragraph's, its character style's, its own."""
         if properties is None:
             return look
@@ -141,7 +137,7 @@ def read_styles(root: etree._Element | None) -> tuple[Styles, dict[str, str]]:
     if root is None:
         return styles, lists
     defaults = child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")
-    styles.base = Look().changed(defaults)
+    styles.base = WordLook().changed(defaults)
     for e in children(root, "style"):
         key = value(e, "styleId")
         styles.elements[key] = e

@@ -11,7 +11,7 @@ from lxml import etree
 from congvan.document import Block, BlockKind, FontFacts, Problem, RawDocument, RawPage, Run, Source
 from congvan.read.docx_numbering import number_text
 from congvan.read.encoding import Decoded, decode
-from congvan.read.html_runs import Look, collapsed, styled
+from congvan.read.html_runs import WebLook, collapsed, styled
 from congvan.read.surrogates import without_surrogates
 
 _DROPPED = {
@@ -139,8 +139,8 @@ class _Builder:
     """Blocks so far and the open paragraph; cells collect their own blocks."""
 
     out: list[list[Block]] = field(default_factory=lambda: [[]])
-    pieces: list[tuple[str, Look]] = field(default_factory=list)
-    looks: list[Look] = field(default_factory=lambda: [Look()])
+    pieces: list[tuple[str, WebLook]] = field(default_factory=list)
+    looks: list[WebLook] = field(default_factory=lambda: [WebLook()])
     kinds: list[tuple[BlockKind, int]] = field(default_factory=lambda: [("paragraph", 0)])
     lists: list[_List] = field(default_factory=list)
     tables: list[_Table] = field(default_factory=list)

@@ -8,6 +8,7 @@ import regex
 from lxml import etree
 
 from congvan.document import Run
+from congvan.read.look import Look
 
 _WHITE = " \t\n\r\f"
 # accepts white space that a browser shows as one space: "\n    "
@@ -27,18 +28,13 @@ _PRE = regex.compile(r"white-space\s*+:\s*+(?:pre|break-spaces)", regex.IGNORECA
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WebLook(Look):
     """How text is drawn; ``keep``: white space counts as it stands."""
 
-    font: str = ""
-    size: float = 0.0
-    bold: bool = False
-    italic: bool = False
-    raised: bool = False
     keep: bool = False
 
 
-def styled(look: Look, e: etree._Element, name: str) -> Look:
+def styled(look: WebLook, e: etree._Element, name: str) -> WebLook:
     """The look inside an element."""
     if name in ("b", "strong", "th"):
         look = replace(look, bold=True)
@@ -69,9 +65,9 @@ def styled(look: Look, e: etree._Element, name: str) -> Look:
     return look
 
 
-def collapsed(pieces: list[tuple[str, Look]], fonts: dict[str, int]) -> list[Run]:
+def collapsed(pieces: list[tuple[str, WebLook]], fonts: dict[str, int]) -> list[Run]:
     """Runs of a paragraph; empty where it draws nothing."""
-    texts: list[tuple[str, Look]] = []
+    texts: list[tuple[str, WebLook]] = []
     open_end = True  # at the start of a line: white space is not shown
     for text, look in pieces:
         if not look.keep:
@@ -91,7 +87,7 @@ def collapsed(pieces: list[tuple[str, Look]], fonts: dict[str, int]) -> list[Run
         texts.pop(0)
     if not "".join(text for text, _ in texts).strip(_WHITE + "\xa0"):
         return []
-    joined: list[tuple[list[str], Look]] = []
+    joined: list[tuple[list[str], WebLook]] = []
     for text, look in texts:
         look = replace(look, keep=False)
         if joined and (joined[-1][1] == look or text == "\n"):
@@ -99,13 +95,6 @@ def collapsed(pieces: list[tuple[str, Look]], fonts: dict[str, int]) -> list[Run
         else:
             joined.append(([text], look))
     return [
-        Run(
-            "".join(parts),
-            font=fonts.setdefault(look.font, len(fonts)) if look.font else None,
-            size=look.size,
-            origin="sup" if look.raised else "body",
-            bold=look.bold,
-            italic=look.italic,
-        )
+        look.run("".join(parts), fonts.setdefault(look.font, len(fonts)) if look.font else None)
         for parts, look in joined
     ]

@@ -20,6 +20,8 @@ def review_of(record: Record, head: Letterhead) -> list[ReviewItem]:
                 field="text", reason=f"{len(record.repair.unresolved)} places look damaged and were not repaired"
             )
         )
+    if next(filter(str.isalpha, record.text), "A").islower():
+        out.append(ReviewItem(field="text", reason="it begins within a sentence: what stood before is not in the file"))
     if head.stamp is not None:
         out.append(
             ReviewItem(

@@ -22,18 +22,13 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import regex
 
 from congvan.document import Span
 from congvan.language.folding import fold_word
 from congvan.language.syllables import is_syllable, place_words
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
 Kind = Literal["word", "figure", "symbol", "sign"]
 
@@ -350,74 +345,3 @@ def _compound_table() -> dict[str, tuple[int, ...]]:
     for compound in _compound_set():
         lengths.setdefault(compound[0], set()).add(len(compound))
     return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-
-
-# ---------------------------------------------------------------- spaCy
-
-
-def words_doc(text: str) -> Doc:
-    """A spaCy ``Doc`` of the words of :func:`tokenize`, with ``doc.text == text``."""
-    return _language().make_doc(text)
-
-
-class WordTokenizer:
-    """spaCy tokenizer "congvan.words.v1": words of :func:`tokenize`; one blank belongs to the token before it, other
-    white space is a token of its own, so that no character is lost. It has no state beyond the vocabulary."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        """The words of ``text``, no character lost."""
-        from spacy.tokens import Doc
-
-        words: list[str] = []
-        spaces: list[bool] = []
-        at = 0
-        for span in [*tokenize(text), Span(len(text), len(text))]:
-            between = text[at : span.start]
-            if words and between.startswith(" "):
-                spaces[-1] = True
-                between = between[1:]
-            for piece in (between, span.of(text)):
-                if piece:
-                    words.append(piece)
-                    spaces.append(False)
-            at = span.end
-        return Doc(self.vocab, words=words, spaces=spaces)
-
-    def __reduce__(self) -> tuple[type[WordTokenizer], tuple[Vocab]]:
-        return (WordTokenizer, (self.vocab,))
-
-    def to_bytes(self, **_: Any) -> bytes:
-        """Nothing to save."""
-        return b""
-
-    def from_bytes(self, _data: bytes, **_kwargs: Any) -> WordTokenizer:
-        """Nothing to load."""
-        return self
-
-    def to_disk(self, _path: Any, **_kwargs: Any) -> None:
-        """Nothing to save."""
-
-    def from_disk(self, _path: Any, **_kwargs: Any) -> WordTokenizer:
-        """Nothing to load."""
-        return self
-
-
-def _make_tokenizer() -> Callable[[Language], WordTokenizer]:
-    return _tokenizer_for
-
-
-def _tokenizer_for(nlp: Language) -> WordTokenizer:
-    return WordTokenizer(nlp.vocab)
-
-
-@cache
-def _language() -> Language:
-    """A blank Vietnamese pipeline with our tokenizer (spaCy's own would need pyvi)."""
-    import spacy
-    from spacy.util import registry
-
-    registry.tokenizers("congvan.words.v1", func=_make_tokenizer)
-    return spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "congvan.words.v1"}}})
