@@ -22,8 +22,10 @@ import pandas
 import pikepdf
 import pytest
 from make_inputs import picture_pdf
+from rich.console import Console
 from typer.testing import CliRunner
 
+from congvan.cli import output
 from congvan.cli.app import app
 from congvan.cli.failures import exit_code
 from congvan.cli.listing import Kind
@@ -103,6 +105,19 @@ def test_parse_prints_an_array_that_follows_the_schema(here: Path) -> None:
 def test_parse_jsonl_is_an_object_a_line(here: Path) -> None:
     lines = run("parse", "in/notice.txt", "in/plan.md", "--format", "jsonl").stdout.splitlines()
     assert [json.loads(line)["source"]["path"] for line in lines] == ["in/notice.txt", "in/plan.md"]
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_a_narrow_terminal_cuts_nothing_and_breaks_no_figure(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    screen = Console(file=out, width=width, force_terminal=True, color_system=None)
+    monkeypatch.setattr(output, "console", lambda _out=None: screen)
+    headline = "tham mưu Ủy ban nhân dân tỉnh phân bổ kinh phí sự nghiệp ngân sách trung ương cho các đơn vị"
+    output.show(output.table(("headline", "value"), [{"headline": headline, "value": 1_700_000_000_000}]))
+    shown = out.getvalue()
+    assert "1,700,000,000,000" in shown
+    assert headline.split() == shown.replace("1,700,000,000,000", "").split()[3:]
+    assert max(map(len, shown.splitlines())) <= width
 
 
 def test_parse_table_shows_what_a_person_looks_for(here: Path) -> None:

@@ -50,7 +50,7 @@ def find(
     elif hits:
         for row, hit in zip(rows, hits, strict=True):
             row |= {"document": hit.number or Path(hit.path or "").name, "snippet": _bold(hit)}
-        show(table(_SHOWN, rows, fold=True))
+        show(table(_SHOWN, rows))
     else:
         print("No document matches.", file=sys.stderr)
 

@@ -30,26 +30,34 @@ def console(out: TextIO | None = None) -> Console:
     return Console(file=stream, width=None if terminal else _PIPED_WIDTH, highlight=False, soft_wrap=False)
 
 
-def table(columns: Sequence[str], rows: Iterable[Row], *, title: str | None = None, fold: bool = False) -> Table:
-    """A table of some columns of the rows.
+def table(columns: Sequence[str], rows: Iterable[Row], *, title: str | None = None) -> Table:
+    """A table of some columns of the rows; cells too long for the terminal go on in further lines, nothing is cut.
 
     Args:
         columns: keys of the rows; the head shows them with blanks for "_".
         rows: cells may be rich Text.
-        fold: break long cells into lines; else they are cut at the width of the terminal.
     """
     from rich import box
     from rich.table import Table
 
-    made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
-    cells = [[_styled(row.get(name)) for name in columns] for row in rows]
-    most = None
-    if not fold:
-        widths = [max([len(name), *(len(line[i]) for line in cells)]) for i, name in enumerate(columns)]
-        most = _widest(widths, console().width - _GAP * len(columns))
-    for name in columns:
+    given = [[row.get(name) for name in columns] for row in rows]
+    cells = [[_styled(value) for value in line] for line in given]
+    widths = [max([len(name), *(line[i].cell_len for line in cells)]) for i, name in enumerate(columns)]
+    figures = [any(_is_number(line[i]) for line in given) for i in range(len(columns))]  # a figure is never broken
+    room = console().width - _GAP * len(columns) - sum(w for w, whole in zip(widths, figures, strict=True) if whole)
+    text = [w for w, whole in zip(widths, figures, strict=True) if not whole]
+    apart = 1 if sum(text) > room else 0  # a blank line between rows of several lines
+    made = Table(
+        box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False, leading=apart
+    )
+    most = _widest(text, room)
+    for name, width, whole in zip(columns, widths, figures, strict=True):
         made.add_column(
-            name.replace("_", " "), overflow="fold" if fold else "ellipsis", no_wrap=not fold, max_width=most
+            name.replace("_", " "),
+            overflow="fold",
+            no_wrap=whole,
+            min_width=width if whole else None,
+            max_width=width if whole else most,
         )
     for line in cells:
         made.add_row(*line)
@@ -57,7 +65,7 @@ def table(columns: Sequence[str], rows: Iterable[Row], *, title: str | None = No
 
 
 def _widest(widths: Sequence[int], room: int) -> int:
-    """The greatest width of a column so that all columns fit: the long ones are cut, the short ones are not."""
+    """The greatest width of a column so that all columns fit: the long ones are broken into lines, the short ones are not."""
     left, open_columns = room, len(widths)
     for width in sorted(widths):
         if width * open_columns > left:

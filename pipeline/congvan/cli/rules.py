@@ -34,7 +34,7 @@ def list_(kind: KindOption = None) -> None:
         for _, ruleset in _rulesets(kind)
         for rule in ruleset.rules
     ]
-    show(table(("rule", "accepts", "example", "confidence"), rows, fold=True))
+    show(table(("rule", "accepts", "example", "confidence"), rows))
 
 
 @app.command("test")
@@ -85,7 +85,7 @@ def explain(
             match = given[m.start : m.end]
             rows.append({"span": where, "match": match, "rule": m.rule.id, "parts": parts, "": won})
     if rows:
-        show(table(("span", "match", "rule", "parts", ""), rows, fold=True))
+        show(table(("span", "match", "rule", "parts", ""), rows))
     else:
         print("No rule matches.")
 

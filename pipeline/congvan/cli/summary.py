@@ -41,7 +41,7 @@ def show_record(record: Record, out: TextIO) -> None:
         if rows:
             columns = [name for name in COLUMNS[kind] if any(row[name] not in (None, "") for row in rows)]
             screen.print()
-            show(table(columns, rows, title=f"{kind} ({len(rows)})", fold=True), out)
+            show(table(columns, rows, title=f"{kind} ({len(rows)})"), out)
     screen.print()
 
 
