@@ -1,0 +1,108 @@
+"""The gold of a file, by construction: what its writer meant, in the keys of RECORD.md, with places in its bare text.
+
+``span`` counts code points of the text that :func:`~corpora.generator.plain.plain` printed. ``at`` counts characters that are
+not white space in the text without footnotes, in reading order: for renderings whose line breaks and furniture differ (None for
+what stands in a footnote).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import regex
+from corpora.generator.model import Document, File, Gold, Leaf, Paragraph, Table
+from corpora.generator.plain import Printed
+
+KINDS = ("agencies", "percentages", "amounts", "quantities", "dates", "deadlines", "citations", "obligations", "targets", "results", "checks")  # fmt: skip
+# accepts a marker that counts: "1.", "a)", "(2)", "IV.", "1.1.", "Điều 3."; not "-" or "+"
+_COUNTS = regex.compile(r"\(?(?:Điều )?(?P<number>\d+(?:\.\d+)*|[a-zđ]|[IVX]+)[.)]?\)?")
+
+
+def gold(file: File, printed: Printed, source: str) -> dict[str, Any]:
+    """The gold of a file as JSON has it: ``source``, ``about``, ``records`` (one a document)."""
+    leaves = file.leaves()
+    records = [_record(n, document, leaves, printed) for n, document in enumerate(file.documents)]
+    return {"source": source, "about": dict(file.about), "records": records}
+
+
+def _record(n: int, document: Document, leaves: list[Leaf], printed: Printed) -> dict[str, Any]:
+    kinds: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
+    before = 0
+    mine = [i for i, leaf in enumerate(leaves) if leaf.document == n]
+    for i, leaf in enumerate(leaves):
+        text = leaf.text.text
+        if leaf.document == n:
+            for made, start, end in leaf.text.marks():
+                if made.kind in kinds:
+                    at = (
+                        None
+                        if leaf.role == "footnote"
+                        else [before + _solid(text[:start]), before + _solid(text[:end])]
+                    )
+                    span = printed.span(i, start, end)
+                    kinds[made.kind].append(
+                        {**_named(made, len(kinds[made.kind])), "text": text[start:end], "span": list(span), "at": at}
+                    )
+        before += 0 if leaf.role == "footnote" else _solid(text)
+    first, last = printed.offsets[mine[0]][0], max(printed.offsets[i][-1] for i in mine if printed.offsets[i]) + 1
+    return {
+        **document.fields,
+        "span": [first, last],
+        "outline": list(_outline(document)),
+        "tables": list(_tables(document)),
+        **kinds,
+    }
+
+
+def _named(made: Gold, count: int) -> dict[str, Any]:
+    return {"id": made.ref or f"{made.kind}:{count + 1}", **made.values}
+
+
+def _solid(text: str) -> int:
+    """Characters that are not white space."""
+    return sum(not c.isspace() for c in text)
+
+
+def _outline(document: Document) -> Iterator[Mapping[str, str | None]]:
+    """The numbered paragraphs: id (path of markers), number, parent."""
+    stack: list[tuple[int, str]] = []
+    for block in document.blocks:
+        if not isinstance(block, Paragraph) or not block.marker:
+            continue
+        while stack and stack[-1][0] >= block.level:
+            stack.pop()
+        counted = _COUNTS.fullmatch(block.marker)
+        if counted is None:
+            continue
+        number = block.marker.rstrip(".)").lstrip("(")
+        parent = stack[-1][1] if stack else None
+        own = f"{parent}.{number}" if parent else number
+        stack.append((block.level, own))
+        yield {"id": own, "number": number, "parent": parent}
+
+
+def _tables(document: Document) -> Iterator[Mapping[str, Any]]:
+    """Rows of text; a cell over several places stands in the first, the others are empty. The unit is that of the line above."""
+    unit: str | None = None
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            unit = block.text.text.partition(":")[2].strip() if block.role == "unit" else None
+        elif isinstance(block, Table):
+            yield {"rows": grid(block), "unit": unit}
+
+
+def grid(table: Table) -> list[list[str]]:
+    """The table as a full grid of texts."""
+    width = len(table.widths)
+    rows = [["" for _ in range(width)] for _ in table.rows]
+    covered: set[tuple[int, int]] = set()
+    for r, row in enumerate(table.rows):
+        c = 0
+        for cell in row:
+            while (r, c) in covered:
+                c += 1
+            rows[r][c] = cell.text.text
+            covered |= {(r + i, c + j) for i in range(cell.rows) for j in range(cell.columns)}
+            c += cell.columns
+    return rows

@@ -1,0 +1,107 @@
+"""Lists: how items are numbered, tasks in the shapes of the bank, and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+from corpora.generator.model import Block, Node, Paragraph, node
+from corpora.generator.numerals import roman
+from corpora.generator.writer import Task, Writer, capitalised
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+# accepts the counting part of a marker: the "1" of "1.", the "a" of "a)", the "I" of "I."
+_COUNTED = regex.compile(r"[1aI]")
+
+
+@dataclass(slots=True)
+class Numbers:
+    """The markers of one list: "1.", "a)", "I.", "-", "+", or "1.1." under its parent's number."""
+
+    pattern: str = "1."
+    parent: str = ""
+    level: int = 0
+    count: int = 0
+
+    def next(self) -> str:
+        """The next item's marker."""
+        self.count += 1
+        if self.pattern == "1.1.":
+            return f"{self.parent.rpartition('.')[2]}.{self.count}."
+        return _COUNTED.sub(self._counted, self.pattern, count=1)
+
+    def _counted(self, m: regex.Match[str]) -> str:
+        return {"1": str(self.count), "a": LETTERS[(self.count - 1) % len(LETTERS)], "I": roman(self.count)}[m[0]]
+
+    @property
+    def section(self) -> str | None:
+        """The id of the current item in the outline ("II.3.a"); items with dashes have their parent's."""
+        if not _COUNTED.search(self.pattern):
+            return self.parent or None
+        own = _COUNTED.sub(self._counted, self.pattern.rstrip(".)"), count=1).lstrip("(")
+        if self.pattern == "1.1.":
+            own = f"{self.parent.rpartition('.')[2]}.{self.count}"
+        return f"{self.parent}.{own}" if self.parent else own
+
+    def below(self, pattern: str = "") -> Numbers:
+        """A list inside the current item."""
+        return Numbers(pattern or "1.", self.section or "", self.level + 1)
+
+
+def _item(marker: str, text: Node, level: int) -> Paragraph:
+    return Paragraph("item", node(f"{marker} ", capitalised(text)) if marker else capitalised(text), marker, level)
+
+
+def facts(
+    writer: Writer, count: int, numbers: Numbers, lists: Sequence[str] = ("result", "result", "judgement")
+) -> Iterator[Block]:
+    """Sentences that task nobody: results, judgements, targets."""
+    for _ in range(count):
+        marker = numbers.next()
+        writer.section = numbers.section
+        yield _item(marker, writer.phrase(writer.rng.choice(list(lists))), numbers.level)
+
+
+def tasks(writer: Writer, count: int, numbers: Numbers) -> Iterator[Block]:
+    """About so many tasks in one of the bank's shapes.
+
+    ``sentences``: each a sentence with its own subject. ``intro``: the subject in an introductory line, the tasks below it.
+    ``head``: the subject as a bold heading. ``plain``: sentences without markers.
+    """
+    shape = writer.rng.choice(writer.bank["shapes"])
+    markers = shape["markers"]
+    outer = Numbers(markers[0] if markers else "", numbers.parent, numbers.level)
+    if shape["kind"] in ("sentences", "plain"):
+        for _ in range(count):
+            marker = outer.next() if markers else ""
+            writer.section = outer.section if markers else numbers.parent or None
+            name = writer.rng.choices(("sentence", "double", "conditional"), (8, 1, 1))[0]
+            yield (
+                _item(marker, writer.phrase(name), outer.level)
+                if marker
+                else Paragraph("body", capitalised(writer.phrase(name)))
+            )
+        return
+    left = count
+    while left > 0:
+        marker = outer.next()
+        writer.section = outer.section
+        line, task = writer.introduce(writer.pick("head" if shape["kind"] == "head" else "intro"))
+        bold = shape["kind"] == "head"
+        text = node(f"{marker} ", capitalised(line), bold=bold)
+        yield Paragraph("heading" if bold else "item", text, marker, outer.level)
+        inner = outer.below(markers[1])
+        size = min(left, writer.rng.randint(1, 4))
+        yield from _items(writer, task, inner, size)
+        left -= size
+
+
+def _items(writer: Writer, task: Task, numbers: Numbers, size: int) -> Iterator[Block]:
+    """The tasks under one subject."""
+    writer.inherited = task
+    for _ in range(size):
+        marker = numbers.next()
+        writer.section = numbers.section
+        yield _item(marker, writer.phrase("item"), numbers.level)
+    writer.inherited = None

@@ -1,0 +1,1 @@
+"""Renderers: one file of the model as offices, portals, printers and converters show it."""

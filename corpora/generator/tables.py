@@ -1,0 +1,71 @@
+"""Tables: tasks with their columns, and money with its unit in the head and sums that agree or do not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from corpora.generator.model import Block, Cell, Gold, Node, Paragraph, Table, node
+from corpora.generator.numerals import figures
+from corpora.generator.writer import Task, Writer, capitalised
+
+
+def _head(titles: str) -> tuple[Cell, ...]:
+    return tuple(Cell(node(title), align="centre", bold=True) for title in titles.split("|"))
+
+
+def _caption(writer: Writer, name: str) -> Paragraph:
+    return Paragraph("body", node(capitalised(writer.phrase(name)), bold=True), centred=True)
+
+
+def task_table(writer: Writer, rows: int) -> list[Block]:
+    """A row a task: what, who leads, who coordinates, by when. The cell of the action carries the obligation."""
+    lines = [_head(writer.pick("task_table"))]
+    for n in range(1, rows + 1):
+        writer.task = task = Task(section=None)
+        lead = capitalised(writer.write("{lead}"))
+        partners = capitalised(writer.write("{partners:1-2}"))
+        due = capitalised(writer.write("{deadline}"))
+        action = capitalised(writer.write("{action}"))
+        writer.task = None
+        cells = (Node((action,), task.gold()), lead, partners, due)
+        lines.append((Cell(node(str(n)), align="centre"), *(Cell(cell) for cell in cells)))
+    return [_caption(writer, "task_caption"), Table(tuple(lines), (0.07, 0.37, 0.19, 0.2, 0.17))]
+
+
+def money_table(writer: Writer, rows: int) -> list[Block]:
+    """Plan, spent and left by office, in million đồng; in one table of four the total is wrong.
+
+    The unit stands in the head alone: amounts of the cells are optional findings, the sums are checks.
+    """
+    rng = writer.rng
+    lines = [_head(writer.pick("money_table"))]
+    totals = [Decimal(0)] * 3
+    bodies = writer.office.bodies()
+    for n, body in enumerate(rng.sample(bodies, min(rows, len(bodies))), 1):
+        plan = Decimal(rng.randrange(800, 90_000))
+        spent = (plan * rng.randrange(10, 100) / 100).quantize(Decimal(1))
+        values = [plan, spent, plan - spent]
+        totals = [a + b for a, b in zip(totals, values, strict=True)]
+        lines.append((Cell(node(str(n)), align="centre"), Cell(body.node()), *map(_money, values)))
+    wrong = rng.random() < 0.25
+    stated = [totals[0] + (rng.randrange(1, 9) * 1000 if wrong else 0), *totals[1:]]
+    label = writer.pick("total")
+    checks = [
+        Gold(
+            "checks",
+            {"kind": "sum", "stated": int(s), "computed": int(t), "verdict": "agrees" if s == t else "disagrees"},
+        )
+        for s, t in zip(stated, totals, strict=True)
+    ]
+    sums = [
+        Cell(Node((_money(s).text,), check), align="right", bold=True) for s, check in zip(stated, checks, strict=True)
+    ]
+    lines.append((Cell(node(label), columns=2, align="centre", bold=True), *sums))
+    unit = Paragraph("unit", node("Đơn vị tính: triệu đồng", italic=True))
+    return [_caption(writer, "money_caption"), unit, Table(tuple(lines), (0.07, 0.42, 0.17, 0.17, 0.17))]
+
+
+def _money(value: Decimal) -> Cell:
+    """A figure in million đồng; what it means is in the head of the table."""
+    gold = Gold("amounts", {"operator": "=", "value": int(value) * 10**6, "currency": "VND", "optional": True})
+    return Cell(Node((figures(value),), gold), align="right")

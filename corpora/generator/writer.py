@@ -1,0 +1,299 @@
+"""The writer: expands templates of a bank for one office, topic and date of issue into text with gold.
+
+Inside ``<o>`` it keeps who leads, who coordinates, to whom is reported, and which values were drawn: that is the obligation's
+gold. An item of a list inherits what its introductory line said (:attr:`Writer.inherited`, set by who writes the list).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from random import Random
+from typing import Any
+
+from corpora.generator import amounts, citing, times
+from corpora.generator.bank import BankError, Slot, Tag, Template, slots, template
+from corpora.generator.model import Gold, Node, node
+from corpora.generator.places import Agency, Office
+
+# what a tag inside an obligation says of it
+ASPECTS = {"a": "action", "c": "condition", "m": "modality"}
+
+
+@dataclass(slots=True)
+class Task:
+    """What is known of an obligation while it is written; lists of agencies as written and by name."""
+
+    lead: list[Agency] = field(default_factory=list)
+    coordinating: list[Agency] = field(default_factory=list)
+    reports_to: list[Agency] = field(default_factory=list)
+    modality: str | None = None
+    section: str | None = None
+    condition: str | None = None
+    action: str = ""
+    deadline: Mapping[str, Any] | None = None
+    amounts: list[str] = field(default_factory=list)
+    citations: list[str] = field(default_factory=list)
+
+    def heir(self, section: str | None) -> Task:
+        """A task under this one: the same lead, modality and deadline; partners named once hold for all."""
+        return Task(
+            list(self.lead), list(self.coordinating), modality=self.modality, section=section, deadline=self.deadline
+        )
+
+    def gold(self) -> Gold:
+        """The obligation as the record has it; agencies as written, with their full names beside."""
+
+        def refs(agencies: Sequence[Agency]) -> list[dict[str, str | None]]:
+            return [{"text": a.text, "name": a.name} for a in agencies]
+
+        values = {
+            "lead": refs(self.lead), "coordinating": refs(self.coordinating), "reports_to": refs(self.reports_to),
+            "action": self.action, "modality": self.modality, "section": self.section, "deadline": self.deadline,
+            "condition": self.condition,
+            "amounts": list(self.amounts), "citations": list(self.citations),
+        }  # fmt: skip
+        return Gold("obligations", values)
+
+
+class Writer:
+    """Expands templates; one for each document.
+
+    Args:
+        rng: the only source of chance.
+        bank: tables of the phrase bank.
+        office: who writes.
+        topic: a table of ``topics`` of the bank: actions, facts, titles and the like go before the bank's own lists.
+        issued: date of issue, from which deadlines and dates follow.
+    """
+
+    def __init__(self, rng: Random, bank: Mapping[str, Any], office: Office, topic: Mapping[str, Any], issued: date):
+        self.rng, self.bank, self.office, self.topic, self.issued = rng, bank, office, topic, issued
+        self.task: Task | None = None
+        self.inherited: Task | None = None
+        self.section: str | None = None
+        self.measure: dict[str, Any] | None = None
+        self.last_lead: list[Agency] = []
+        self.counts: dict[str, int] = {}
+        self._deck: dict[str, list[str]] = {}
+        self._agencies = self._of_topic()
+
+    def _of_topic(self) -> list[Agency]:
+        """The bodies of the office, those that the topic is about first."""
+        bodies = self.office.bodies()
+        near = [b for b in bodies if any(word in b.text for word in self.topic.get("bodies", ()))]
+        return near * 6 + bodies
+
+    # ------------------------------------------------------------ templates
+
+    def pick(self, name: str) -> str:
+        """A phrase of a list, topic's before bank's; each is used once before any comes again.
+
+        Raises:
+            BankError: where neither has it.
+        """
+        deck = self._deck.get(name)
+        if not deck:
+            phrases = self.topic.get(name) or self.bank.get("phrases", {}).get(name)
+            if not phrases:
+                raise BankError(f"the bank has no phrases {name!r}")
+            deck = self._deck[name] = self.rng.sample(list(phrases), len(phrases))
+        return deck.pop()
+
+    def write(self, text: str) -> Node:
+        """A template as text with gold."""
+        return node(*self._expand(template(text)))
+
+    def phrase(self, name: str) -> Node:
+        """A phrase of a list, expanded."""
+        return self.write(self.pick(name))
+
+    def _expand(self, parts: Template) -> list[str | Node]:
+        out: list[str | Node] = []
+        for part in parts:
+            if isinstance(part, str):
+                out.append(part)
+            elif isinstance(part, Tag):
+                out.append(self._tagged(part))
+            else:
+                out.append(self._filled(part))
+        return out
+
+    def _tagged(self, tag: Tag) -> Node:
+        if tag.name == "o":
+            return self._obligation(tag)
+        if tag.name in "tr":
+            return self._measured(tag)
+        made = node(*self._expand(tag.parts))
+        if tag.name == "i" and self.measure is not None:
+            self.measure["indicator"] = made.text
+        elif self.task is not None and tag.name in ASPECTS:
+            setattr(self.task, ASPECTS[tag.name], made.text)
+        return made
+
+    def _obligation(self, tag: Tag) -> Node:
+        """A stretch that is an obligation.
+
+        One that names no lead of its own has that of its list (:attr:`inherited`), or with ``same`` that of the one before.
+        """
+        own = any(slot.name.lower() == "lead" for slot in slots(tag.parts))
+        if tag.how == "same":
+            task = Task(list(self.last_lead), section=self.section)
+        elif self.inherited is not None and not own:
+            task = self.inherited.heir(self.section)
+        else:
+            task = Task(section=self.section)
+        self.task = task
+        parts = self._expand(tag.parts)
+        self.last_lead, self.task = list(task.lead), None
+        return Node(tuple(parts), task.gold())
+
+    def introduce(self, text: str) -> tuple[Node, Task]:
+        """An introductory line and what it says for the items of its list."""
+        self.task = task = Task(section=self.section)
+        made = self.write(text)
+        self.last_lead, self.task = list(task.lead), None
+        return made, task
+
+    def _measured(self, tag: Tag) -> Node:
+        """A target or result: the first value inside is its value."""
+        self.measure = {"indicator": "", "kind": tag.name}
+        parts = self._expand(tag.parts)
+        values, self.measure = self.measure, None
+        del values["kind"]
+        return Node(tuple(parts), Gold("targets" if tag.name == "t" else "results", values))
+
+    # ------------------------------------------------------------ slots
+
+    def _filled(self, slot: Slot) -> Node:
+        name = slot.name.lower()
+        make: Callable[[str], Node] | None = getattr(self, f"_slot_{name}", None)
+        made = make(slot.arg) if make else self.phrase(name)
+        return capitalised(made) if slot.name[0].isupper() else made
+
+    def _kept(self, made: Node) -> Node:
+        """Values get names, so that the obligation or target around them can point to them."""
+        if made.gold is None:
+            return replace(made, parts=tuple(self._kept(p) if isinstance(p, Node) else p for p in made.parts))
+        kind = made.gold.kind
+        if kind == "agencies" or made.gold.values.get("optional"):
+            return made
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        ref = f"{kind.removesuffix('s')}-{self.counts[kind]}"
+        if self.task is not None:
+            if kind == "amounts":
+                self.task.amounts.append(ref)
+            elif kind == "citations":
+                self.task.citations.append(ref)
+            elif kind == "deadlines":
+                self.task.deadline = made.gold.values
+        if self.measure is not None and "operator" not in self.measure and "operator" in made.gold.values:
+            unit = "%" if kind == "percentages" else made.gold.values.get("unit") or made.gold.values.get("currency")
+            self.measure |= {**made.gold.values, "unit": unit}
+        return replace(made, gold=replace(made.gold, ref=ref))
+
+    def _slot_amount(self, arg: str) -> Node:
+        return self._kept(amounts.amount(self.rng, self.bank["amount"], arg))
+
+    def _slot_percentage(self, arg: str) -> Node:
+        return self._kept(amounts.percentage(self.rng, self.bank["percentage"], arg))
+
+    def _slot_quantity(self, arg: str) -> Node:
+        """``{quantity}``, ``{quantity:ge}``, ``{quantity:=hộ}`` (this thing)."""
+        thing = arg.removeprefix("=") if arg.startswith("=") else ""
+        things = [thing] if thing else self.topic.get("things") or self.bank["phrases"]["things"]
+        return self._kept(amounts.quantity(self.rng, self.bank["quantity"], things, "" if thing else arg))
+
+    def _slot_deadline(self, arg: str) -> Node:
+        events = self.topic.get("events") or self.bank["phrases"]["events"]
+        table, days = self.bank["deadline"], self.bank["day"]["surfaces"]
+        return self._kept(times.deadline(self.rng, table, days, events, self.issued, arg))
+
+    def _slot_date(self, arg: str) -> Node:
+        table, days = self.bank["date"], self.bank["day"]["surfaces"]
+        return self._kept(times.span_of_time(self.rng, table, days, self.issued, arg))
+
+    def _slot_citation(self, arg: str) -> Node:
+        """``{citation}``, or a class or source of it: ``{citation:law}``, ``{citation:national}``."""
+        table, days = self.bank["citation"], self.bank["day"]["surfaces"]
+        made = citing.citation(self.rng, table, days, self.topic["titles"], self.office, self.issued, arg)
+        return self._kept(made)
+
+    def _agency(self, arg: str) -> Agency:
+        """One body not yet named in this task; ``group`` a collective one, ``committee`` the people's committee."""
+        if arg == "committee":
+            return replace(self.office.committee, text=f"Ủy ban nhân dân {self.office.seat.kind}")
+        if arg == "group":
+            return self.rng.choice(self.office.groups())
+        task = self.task or Task()
+        taken = {a.text for a in (*task.lead, *task.coordinating, *task.reports_to)}
+        free = [a for a in self._agencies if a.text not in taken]
+        return self.rng.choice(free)
+
+    def _named(self, arg: str, into: list[Agency] | None) -> Node:
+        """One or several bodies ("2", "3", "1-3", "group", "committee"), joined as offices join them."""
+        least, _, most = arg.partition("-")
+        count = self.rng.randint(int(least), int(most or least)) if least.isdigit() else 1
+        kind = "" if least.isdigit() else arg
+        parts: list[str | Node] = []
+        for n in range(count):
+            one = self._agency(kind)
+            if into is not None:
+                into.append(one)
+            last = n == count - 1
+            parts += [" và " if last and count > 2 else ", "] if n else []
+            parts.append(one.node())
+        return node(*parts)
+
+    def _slot_lead(self, arg: str) -> Node:
+        if not arg and self.rng.random() < 0.12:
+            arg = "group"
+        return self._named(arg, self.task.lead if self.task else None)
+
+    def _slot_partners(self, arg: str) -> Node:
+        return self._named(arg or "1-3", self.task.coordinating if self.task else None)
+
+    def _slot_reports_to(self, arg: str) -> Node:
+        return self._named(arg or "committee", self.task.reports_to if self.task else None)
+
+    def _slot_agency(self, arg: str) -> Node:
+        return self._named(arg, None)
+
+    def _slot_action(self, arg: str) -> Node:
+        """An action of the topic, marked as the action of the task."""
+        return self._tagged(Tag("a", "", template(self.pick(arg or "actions"))))
+
+    def _slot_place(self, arg: str) -> Node:
+        return node(str(self.office.seat) if arg != "name" else self.office.seat.name)
+
+    def _slot_level(self, arg: str) -> Node:
+        return node(self.office.seat.kind)
+
+    def _slot_year(self, arg: str) -> Node:
+        return node(str(self.issued.year + int(arg or 0)))
+
+    def _slot_int(self, arg: str) -> Node:
+        """A bare number that is no finding: ``{int:2-9}``."""
+        least, _, most = arg.partition("-")
+        return node(str(self.rng.randint(int(least), int(most))))
+
+    def _slot_one(self, arg: str) -> Node:
+        """One of several words that mean the same: ``{one:hoàn thành|xong|thực hiện xong}``."""
+        return node(self.rng.choice(arg.split("|")))
+
+
+def capitalised(made: Node) -> Node:
+    """The same text beginning with a capital."""
+    for n, part in enumerate(made.parts):
+        if isinstance(part, Node):
+            if not part.text:
+                continue
+            new: str | Node = capitalised(part)
+        elif part:
+            new = part[0].upper() + part[1:]
+        else:
+            continue
+        gold = made.gold
+        return replace(made, parts=(*made.parts[:n], new, *made.parts[n + 1 :]), gold=gold)
+    return made
