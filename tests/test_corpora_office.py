@@ -15,6 +15,9 @@ from shutil import which
 
 import pdfplumber
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from corpora.generator.example import example
 from corpora.generator.model import (
     Block,
@@ -225,7 +228,7 @@ def test_word_file_takes_text_and_fonts_of_legacy_documents() -> None:
     made = zipfile.ZipFile(io.BytesIO(docx(bundle(), recode=recode)))
     for part in ("word/document.xml", "word/footnotes.xml"):
         fonts = {e.get(f"{W}ascii") for e in etree.fromstring(made.read(part)).iter(f"{W}rFonts")}
-        assert fonts == ({".VnTime", ".VnArial"} if "document" in part else {".VnArial"})
+        assert fonts == {".VnTime", ".VnArial"}  # the mark of a note in a bold head is bold, and so is its own font
     assert "Ủ" not in (text := "".join(spoken(made, "word/document.xml"))) and "ñY BAN" in text
 
 
@@ -244,7 +247,10 @@ def test_office_pdf_has_all_characters() -> None:
     made = office_pdfs(words)
     assert made == office_pdfs(words)
     for name, file in FILES.items():
-        notes = [packed(m.strip("()") + note.text) for m, note in marks(file)]
+        # Word's numbers before notes have no brackets, typed marks have; only the last of the bundle is typed.
+        counted = [m.strip("()") for m, _ in marks(file)][: 4 if name == "bundle" else 1]
+        typed = [m for m, _ in marks(file)][len(counted) :]
+        notes = [packed(m + note.text) for m, (_, note) in zip(counted + typed, marks(file), strict=True)]
         check_pdf(file, made[name], "tinos", notes)
 
 
@@ -252,9 +258,9 @@ def check_pdf(file: File, made: bytes, face: str, notes: list[str]) -> None:
     """All leaves stand in the PDF, notes on the page of their mark; besides them only page numbers and repeated heads."""
     with pdfplumber.open(io.BytesIO(made)) as pdf:
         chars = [[c["text"] for c in page.chars] for page in pdf.pages]
-        fonts = {c["fontname"].partition("+")[2].partition("-")[0] for page in pdf.pages for c in page.chars}
+        fonts = {c["fontname"].partition("+")[2].replace("-", "") for page in pdf.pages for c in page.chars}
         sizes = {(round(page.width), round(page.height)) for page in pdf.pages}
-    assert fonts == {FAMILIES[face].replace(" ", "")}
+    assert all(font.startswith(FAMILIES[face].replace(" ", "")) for font in fonts)
     assert sizes == {(595, 842), (842, 595)}
     pages = [packed("".join(page)) for page in chars]
     whole = "".join(pages)

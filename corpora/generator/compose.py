@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+import regex
 from corpora.generator.bank import bank as load_bank
 from corpora.generator.heads import TYPES, Head, head
 from corpora.generator.lists import Numbers, facts, tasks
@@ -19,6 +20,8 @@ from corpora.generator.writer import Writer, capitalised
 # what each level may issue; a decision may carry its plan
 LEVELS = (("province", "63"), ("province", "34"), ("department", "63"), ("department", "34"), ("district", "63"), ("commune", "63"), ("commune", "34"))  # fmt: skip
 REFORM = date(2025, 7, 1)
+# accepts the stop at the end of a paragraph: "." ";" ":" or "./."
+_STOP = regex.compile(r"(?:\./\.|[.;:])$")
 
 
 def compose(seed: int, bank_name: str = "a", kind: str = "") -> File:
@@ -40,7 +43,7 @@ def compose(seed: int, bank_name: str = "a", kind: str = "") -> File:
     issued = _day(rng, era)
     bank = load_bank(bank_name)
     writer = Writer(rng, bank, place, rng.choice(bank["topics"]), issued)
-    subject = writer.phrase("subjects").text
+    subject = writer.phrase("subjects")
     frame = head(writer, kind, issued, subject)
     documents = [_document(writer, kind, frame)]
     bundled = kind == "QUYẾT ĐỊNH" and rng.random() < 0.4
@@ -98,9 +101,9 @@ def _noted(writer: Writer, blocks: list[Block]) -> list[Block]:
 
 
 def _before_stop(text: Node, mark: Node, last: str | Node) -> Node:
-    """The text with a mark before its last character where that is a stop of the paragraph's own, else behind it."""
-    if isinstance(last, str) and last.endswith((".", ";", ":")):
-        return replace(text, parts=(*text.parts[:-1], last[:-1], mark, last[-1]))
+    """The text with a mark before the stop ("." ";" ":" or "./.") that ends it, or behind it where there is none of its own."""
+    if isinstance(last, str) and (stop := _STOP.search(last)):
+        return replace(text, parts=(*text.parts[:-1], last[: stop.start()], mark, stop[0]))
     return replace(text, parts=(*text.parts, mark))
 
 
@@ -189,14 +192,14 @@ def _decision(writer: Writer, kind: str) -> Iterator[Block]:
         yield Paragraph("basis", node(writer.phrase("basis"), italic=True))
     yield Paragraph("basis", node(writer.phrase("basis_proposal"), italic=True))
     yield Paragraph("enact", node(f"{kind}:", bold=True), centred=True)
-    about = writer.phrase("subjects").text
+    about = writer.phrase("subjects")
     for n, text in enumerate(_articles(writer, kind, about), 1):
         marker = f"Điều {n}."
         yield Paragraph("item", node(node(f"{marker} ", bold=True), text), marker=marker)
 
 
-def _articles(writer: Writer, kind: str, about: str) -> Iterator[Node]:
-    yield node(f"Ban hành kèm theo {kind.capitalize()} này nội dung {about}.")
+def _articles(writer: Writer, kind: str, about: Node) -> Iterator[Node]:
+    yield node(f"Ban hành kèm theo {kind.capitalize()} này nội dung ", about, ".")
     for n in range(writer.rng.randint(2, 4)):
         writer.section = f"Điều {n + 2}"
         yield capitalised(writer.phrase("articles"))
@@ -227,7 +230,7 @@ def _annex(writer: Writer) -> list[Block]:
     return [PageBreak(landscape=True), title, *rows]
 
 
-def _issued_plan(writer: Writer, frame: Head, subject: str) -> Document:
+def _issued_plan(writer: Writer, frame: Head, subject: Node) -> Document:
     """The plan that a decision issues: its own title under "(Ban hành kèm theo ...)", no letterhead of its own."""
     number, issued_on = frame.fields["number"], frame.fields["issued_on"]
     y, m, d = issued_on.split("-")
@@ -237,13 +240,13 @@ def _issued_plan(writer: Writer, frame: Head, subject: str) -> Document:
     cited = Node((f"Quyết định số {shown} ngày {d}/{m}/{y}",), Gold("citations", values))
     lines = (
         Line(node("KẾ HOẠCH"), bold=True),
-        Line(node(subject[0].upper() + subject[1:]), bold=True),
+        Line(capitalised(subject), bold=True),
         Line(node("(Ban hành kèm theo ", cited, f" của {frame.fields['issuer']})"), italic=True, rule=True),
     )
     blocks: list[Block] = [Title(lines), *_plan(writer, "KẾ HOẠCH")]
     fields = {
         "document_type": "KẾ HOẠCH",
-        "subject": subject,
+        "subject": subject.text,
         "issued_with": {"number": number, "issued_on": issued_on},
     }
     return Document(tuple(blocks), fields)

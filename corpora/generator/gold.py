@@ -2,12 +2,13 @@
 
 ``span`` counts code points of the text that :func:`~corpora.generator.plain.plain` printed. ``at`` counts characters that are
 not white space in the text without footnotes, in reading order: for renderings whose line breaks and furniture differ (None for
-what stands in a footnote).
+what stands in a footnote). ``bodies`` are the stretches that are neither letterhead nor ending.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 import regex
@@ -35,24 +36,32 @@ def _record(n: int, document: Document, leaves: list[Leaf], printed: Printed) ->
         if leaf.document == n:
             for made, start, end in leaf.text.marks():
                 if made.kind in kinds:
-                    at = (
-                        None
-                        if leaf.role == "footnote"
-                        else [before + _solid(text[:start]), before + _solid(text[:end])]
-                    )
-                    span = printed.span(i, start, end)
-                    kinds[made.kind].append(
-                        {**_named(made, len(kinds[made.kind])), "text": text[start:end], "span": list(span), "at": at}
-                    )
+                    span = list(printed.span(i, start, end))
+                    at = [before + _solid(text[:start]), before + _solid(text[:end])]
+                    item = _named(made, len(kinds[made.kind])) | {"text": text[start:end], "span": span}
+                    kinds[made.kind].append(item | {"at": None if leaf.role == "footnote" else at})
         before += 0 if leaf.role == "footnote" else _solid(text)
-    first, last = printed.offsets[mine[0]][0], max(printed.offsets[i][-1] for i in mine if printed.offsets[i]) + 1
+    whole = _extent(printed, mine)
+    stretches = groupby(mine, lambda i: _zone(leaves[i].role))  # footnotes are printed elsewhere: each by itself
+    bodies = [_extent(printed, list(stretch)) for zone, stretch in stretches if zone != "frame"]
     return {
         **document.fields,
-        "span": [first, last],
+        "span": whole,
+        "bodies": bodies,
         "outline": list(_outline(document)),
         "tables": list(_tables(document)),
         **kinds,
     }
+
+
+def _zone(role: str) -> str:
+    return "frame" if role.startswith(("head-", "recipient", "signature")) else "note" if role == "footnote" else "body"
+
+
+def _extent(printed: Printed, leaves: list[int]) -> list[int]:
+    """From the first character of some leaves to their last."""
+    offsets = [place for i in leaves for place in printed.offsets[i][:1] + printed.offsets[i][-1:]]
+    return [min(offsets), max(offsets) + 1]
 
 
 def _named(made: Gold, count: int) -> dict[str, Any]:

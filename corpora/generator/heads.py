@@ -15,7 +15,7 @@ from typing import Any
 from corpora.generator.model import Ending, Gold, Letterhead, Line, Node, Paragraph, Title, node
 from corpora.generator.places import Agency, Office
 from corpora.generator.times import parts
-from corpora.generator.writer import Writer
+from corpora.generator.writer import Writer, capitalised
 
 # type of document -> letters in its symbol; a letter (công văn) has none
 TYPES = {
@@ -41,7 +41,13 @@ def _field(name: str, text: str) -> Node:
     return Node((text,), Gold(f"field:{name}", {"value": text}))
 
 
-def head(writer: Writer, kind: str, issued: date, subject: str) -> Head:
+def _dated(text: str, day: date) -> Node:
+    """The date of issue: a field, and a date that may be found as one besides."""
+    values = {"start": day.isoformat(), "end": day.isoformat(), "grain": "day", "optional": True}
+    return Node((_field("issued_on", text),), Gold("dates", values))
+
+
+def head(writer: Writer, kind: str, issued: date, subject: Node) -> Head:
     """The frame of a document of a type: numbers, agencies and persons are drawn."""
     rng, office = writer.rng, writer.office
     council = kind == "NGHỊ QUYẾT" and office.level != "department"
@@ -49,25 +55,25 @@ def head(writer: Writer, kind: str, issued: date, subject: str) -> Head:
     number, symbol, number_line = _number(rng, kind, office, council)
     left = [*_agency_lines(rng, office, council), Line(number_line)]
     if kind == "CÔNG VĂN":
-        left.append(Line(node(f"V/v {subject}"), small=True))
+        left.append(Line(node("V/v ", subject), small=True))
     place = office.seat.name
     day = parts(issued)
     dated = f"ngày {day['dd']} tháng {day['m2']} năm {day['y']}"
     right = (
         Line(node("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), bold=True),
         Line(node("Độc lập - Tự do - Hạnh phúc"), bold=True, rule=True),
-        Line(node(f"{place}, ", _field("issued_on", dated)), italic=True),
+        Line(node(f"{place}, ", _dated(dated, issued)), italic=True),
     )
     title = None
     if kind != "CÔNG VĂN":
-        about = subject[0].upper() + subject[1:] if rng.random() < 0.4 else f"Về việc {subject}"
-        title = Title((Line(node(kind), bold=True), Line(node(about), bold=True, rule=True)))
+        about = capitalised(subject) if rng.random() < 0.4 else node("Về việc ", subject)
+        title = Title((Line(node(kind), bold=True), Line(about, bold=True, rule=True)))
     receivers = _addressees(writer, kind)
     ending, signatory, recipients = _ending(writer, kind, council)
     fields: dict[str, Any] = {
         "document_type": kind, "number": number, "symbol": symbol, "issued_on": issued.isoformat(), "issued_at": place,
         "issuer": body.name, "parent_agency": office.parent.name if office.level == "department" and office.parent else None,
-        "subject": subject, "addressees": [a.text for a in receivers], "recipients": recipients, "signatory": signatory,
+        "subject": subject.text, "addressees": [a.text for a in receivers], "recipients": recipients, "signatory": signatory,
     }  # fmt: skip
     return Head(Letterhead(tuple(left), right), title, tuple(_addressed(receivers)), ending, fields)
 

@@ -271,7 +271,10 @@ class Writer:
         return node(self.office.seat.kind)
 
     def _slot_year(self, arg: str) -> Node:
-        return node(str(self.issued.year + int(arg or 0)))
+        """The year of issue, or some years on; a year alone may be found as a period or not."""
+        year = self.issued.year + int(arg or 0)
+        values = {"start": f"{year}-01-01", "end": f"{year}-12-31", "grain": "year", "optional": True}
+        return Node((str(year),), Gold("dates", values))
 
     def _slot_int(self, arg: str) -> Node:
         """A bare number that is no finding: ``{int:2-9}``."""

@@ -14,8 +14,8 @@ import regex
 _FIGURE = regex.compile(r"\d+(?:[.,]\d+| \d{3}\b)*")
 # accepts a number without leading zeros: "05" gives "5"
 _INTEGER = regex.compile(r"(?<!\d)0*(\d+)")
-# accepts halves, which have no digits of their own: "2 năm rưỡi", "nửa"
-_HALF = regex.compile(r"rưỡi|nửa", regex.IGNORECASE)
+# accepts halves and fractions, whose value has other digits: "2 năm rưỡi", "nửa", "1/3"
+_HALF = regex.compile(r"rưỡi|nửa|\d/\d", regex.IGNORECASE)
 
 
 def _bare(number: object) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import regex
 
-VALUE_KINDS = ("percentages", "amounts", "citations", "deadlines")
+VALUE_KINDS = ("percentages", "amounts", "quantities", "dates", "citations", "deadlines")
 FIELDS = ("document_type", "number", "symbol", "issued_on", "issued_at", "signatory")
 
 
@@ -133,6 +133,50 @@ def score_obligations(document: str, gold: Mapping[str, Any], record: Mapping[st
         )
         out.count(obligation["rule"], False)
     return out
+
+
+def score_spans(
+    document: str, kind: str, wanted: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]
+) -> Score:
+    """Compare findings by place and value, one to one: a hit overlaps a gold item and has its values.
+
+    Gold items have ``span`` besides their values; those with ``optional`` count neither way. Wording left open by the gold
+    (``event``, ``title``, ``text``) is not compared; of a ``name`` null on either side matches, of a ``unit`` one may begin with
+    the other.
+    """
+    out = Score(document, kind, sum(not w.get("optional") for w in wanted))
+    left = sorted(wanted, key=lambda w: bool(w.get("optional")))
+    for item in found:
+        near = [
+            w
+            for w in left
+            if _meet(w["span"], item["span"]) and all(_open_same(k, v, item.get(k)) for k, v in w.items())
+        ]
+        if near:
+            left.remove(near[0])
+            if not near[0].get("optional"):
+                out.found += 1
+                out.count(item["rule"], True)
+        elif not any(w.get("optional") and _meet(w["span"], item["span"]) for w in wanted):
+            out.false.append(short(item))
+            out.count(item["rule"], False)
+    out.missed = [short(w) for w in left if not w.get("optional")]
+    return out
+
+
+def _meet(a: Sequence[int], b: Sequence[int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _open_same(key: str, wanted: Any, found: Any) -> bool:
+    """Whether one key of a gold item is met."""
+    if key in ("id", "span", "at", "text", "optional", "note", "event", "title"):
+        return True
+    if key == "name":
+        return wanted is None or found is None or folded(wanted) == folded(found)
+    if key == "unit" and isinstance(found, str):
+        return found.startswith(wanted) or wanted.startswith(found)
+    return same(wanted, found)
 
 
 def score_fields(document: str, gold: Mapping[str, Any], record: Mapping[str, Any]) -> Score:

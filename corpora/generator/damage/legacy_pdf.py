@@ -25,22 +25,29 @@ _STYLES = {(False, False): "", (True, False): ",Bold", (False, True): ",Italic",
 _SHOW = ("Tj", "TJ")
 
 
-def tcvn3_pdf(pdf: bytes, keep_case: bool = False) -> bytes:
-    """A Word-like PDF set in .VnTime and .VnTimeH; ``keep_case`` as in :func:`letters`."""
-    return _transcoded(pdf, "tcvn3", keep_case)
+def tcvn3_pdf(pdf: bytes, keep_case: bool = False, to_unicode: bool = True) -> bytes:
+    """A Word-like PDF set in .VnTime and .VnTimeH.
+
+    Args:
+        pdf: as :func:`~corpora.generator.render.pdf_word.word_pdf` makes it; the pages look the same afterwards.
+        keep_case: as in :func:`letters`.
+        to_unicode: with maps that say which character of cp1252 a code is. Without, the fonts have WinAnsiEncoding only,
+            which has no character for ư (0xAD): readers show nothing or a hyphen.
+    """
+    return _transcoded(pdf, "tcvn3", keep_case, to_unicode)
 
 
-def vni_pdf(pdf: bytes) -> bytes:
+def vni_pdf(pdf: bytes, to_unicode: bool = True) -> bytes:
     """A Word-like PDF set in VNI-Times: letter and mark are two codes, the mark has no advance."""
-    return _transcoded(pdf, "vni_win", False)
+    return _transcoded(pdf, "vni_win", False, to_unicode)
 
 
-def _transcoded(pdf: bytes, encoding: str, keep_case: bool) -> bytes:
+def _transcoded(pdf: bytes, encoding: str, keep_case: bool, to_unicode: bool) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         setter = _Setter(file, encoding, keep_case)
         for page in file.pages:
             setter.page(page)
-        setter.finish()
+        setter.finish(to_unicode)
         return saved(file)
 
 
@@ -66,8 +73,8 @@ class _Simple:
             self.marked[code[1]] = marks(self.encoding)[text[1]]
         return code
 
-    def finish(self, pdf: Pdf) -> None:
-        """Writes program, advances and ToUnicode into the font object."""
+    def finish(self, pdf: Pdf, to_unicode: bool) -> None:
+        """Writes program, advances, and ToUnicode or an encoding into the font object."""
         font = self.font
         program = simple_font(font, self.drawn, self.marked)
         stream = pdf.make_stream(program, Length1=len(program))
@@ -83,9 +90,12 @@ class _Simple:
             Dictionary(
                 Type=Name.Font, Subtype=Name.TrueType, BaseFont=name, FirstChar=codes[0], LastChar=codes[-1],
                 Widths=Array(widths(font, self.drawn, codes)), FontDescriptor=pdf.make_indirect(descriptor),
-                ToUnicode=pdf.make_stream(one_byte_cmap({c: shown(bytes([c])) for c in used})),
             )
         )  # fmt: skip
+        if to_unicode:
+            self.spec.ToUnicode = pdf.make_stream(one_byte_cmap({c: shown(bytes([c])) for c in used}))
+        else:
+            self.spec.Encoding = Name.WinAnsiEncoding
 
 
 class _Setter:
@@ -116,10 +126,10 @@ class _Setter:
         page.Resources.Font = fonts
         page.Contents = self._pdf.make_stream(pikepdf.unparse_content_stream(out))
 
-    def finish(self) -> None:
+    def finish(self, to_unicode: bool) -> None:
         """Makes the fonts, now that all their codes are known."""
         for font in self._simple.values():
-            font.finish(self._pdf)
+            font.finish(self._pdf, to_unicode)
 
     def _parts(self, resource: str, spec: Any, strings: Any) -> Iterator[tuple[str, Any, list[Any]]]:
         """Name and font of each stretch, and its strings and moves for ``TJ``."""

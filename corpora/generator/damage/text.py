@@ -69,6 +69,18 @@ def _runs(used: set[str], _: bool) -> dict[str, str]:
     return {chr(u): chr(v) for u, v in ghostscript_damage.garbled(map(ord, used)).items()}
 
 
+def _arrays(used: set[str], italic: bool) -> dict[str, str]:
+    """As :func:`_runs`, and Word's arrays: ơ and Ư are neighbours by glyph id only, so they are written as a list.
+
+    Each element of a list is a range of its own. Where Ơ is used, ơ stands in a range with it instead, and ư takes Ư.
+    """
+    table = _runs(used, italic)
+    if {"ơ", "Ư"} <= used and "Ơ" not in used:
+        table["ơ"] = garbled("ơ", 0)
+        table.setdefault("Ư", garbled("Ư", 0))
+    return table
+
+
 def _one_entry(used: Iterable[str], _: bool) -> dict[str, str]:
     """Ghostscript on ranges of one."""
     return {c: garbled(c, 0) for c in used if c > "\u00ff"}
@@ -147,6 +159,7 @@ def _drawn(place: re.Pattern[str], put: str, share: float, runs: Sequence[Styled
 
 FAMILIES: Mapping[str, Family] = {
     "ghostscript-runs": partial(_fonts, _runs),
+    "ghostscript-arrays": partial(_fonts, _arrays),
     "ghostscript-one-entry": partial(_fonts, _one_entry),
     "ghostscript-twice": partial(_fonts, _twice),
     "ghostscript-replaced": partial(_fonts, _replaced),

@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
@@ -53,6 +53,7 @@ def package(body: str, notes: list[str], font: str) -> bytes:
     doc = Document()
     _drop_template(doc)
     _set_style(doc, font)
+    _set_language(doc)
     reference = _page_head(doc)
     old = doc.element.body
     doc.element.replace(old, parse_xml(f"<w:body {_NAMESPACES}>{body.replace('{head}', reference)}</w:body>"))
@@ -92,6 +93,16 @@ def _set_style(doc: Any, font: str) -> None:
     text.base_style, text.font.size, text.element.styleId = normal, Pt(10), "FootnoteText"
     mark = doc.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
     mark.font.superscript, mark.element.styleId = True, "FootnoteReference"
+
+
+def _set_language(doc: Any) -> None:
+    """Vietnamese; and lines that end by hand are not drawn out to the margin."""
+    doc.styles.element.find(".//" + qn("w:rPrDefault")).find(".//" + qn("w:lang")).set(qn("w:val"), "vi-VN")
+    settings = doc.settings.element
+    language = settings.find(qn("w:themeFontLang"))
+    language.attrib.clear()
+    language.set(qn("w:val"), "vi-VN")
+    settings.find(qn("w:compat")).insert(0, OxmlElement("w:doNotExpandShiftReturn"))
 
 
 def _page_head(doc: Any) -> str:

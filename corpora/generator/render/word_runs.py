@@ -24,7 +24,7 @@ _RULE = (
     '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{height}" behindDoc="0" locked="0" '
     'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
     '<wp:positionH relativeFrom="column"><wp:align>center</wp:align></wp:positionH>'
-    '<wp:positionV relativeFrom="paragraph"><wp:posOffset>31750</wp:posOffset></wp:positionV>'
+    '<wp:positionV relativeFrom="paragraph"><wp:posOffset>40640</wp:posOffset></wp:positionV>'
     '<wp:extent cx="{width}" cy="0"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
     '<wp:docPr id="{n}" name="Straight Connector {n}"/><wp:cNvGraphicFramePr/>'
     '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
@@ -72,7 +72,7 @@ class WordRuns:
         """A paragraph of no height with a line of so many points in the middle, as offices draw under names."""
         n = next(self._shapes)
         line = _RULE.format(width=points * 12700, n=n, height=251658240 + n)
-        return self.paragraph((), Form("center", size=8, exact=120), line)
+        return self.paragraph((), Form("center", size=8, exact=130), line)
 
     def _run(self, run: Run, size: int) -> str:
         text, font = self._shown(run)
@@ -85,22 +85,24 @@ class WordRuns:
         return self.recode(run) if self.recode else (run.text, "")
 
     def _reference(self, mark: str, font: str, note: Node) -> str:
-        """The mark of a footnote: its number is counted by Word where that gives the mark, else typed by hand.
+        """The mark of a footnote: its number is counted by Word where that gives the mark, else the mark is typed by hand.
 
         Word counts through the whole file, so that in the second document of a bundle, which begins again with "(1)", a
-        clerk types the numbers. Brackets are typed always. A typed number stands at its place in the text alone: LibreOffice
-        shows it again before the note, and would show it twice. (One of several digits it shows twice in any case.)
+        clerk types the marks. A typed mark stands in the text alone, since LibreOffice shows it before the note of itself;
+        and its characters are elements of their own, since LibreOffice shows longer ones twice.
         """
         raised = _look(font, raised=True)
-        before, number, after = counted.groups() if (counted := _COUNTED.fullmatch(mark)) else ("", mark, "")
+        counted = _COUNTED.fullmatch(mark)
         n = len(self.notes) + 1
         self.notes.append("")  # its place: a note is written after those before it
-        if counted and int(number) == self._counted + 1:
+        if counted and int(counted[2]) == self._counted + 1:
             self._counted += 1
-            inner, own = f'<w:footnoteReference w:id="{n}"/>', f"<w:r>{raised}<w:footnoteRef/></w:r>"
+            inner = [_text(counted[1]), f'<w:footnoteReference w:id="{n}"/>', _text(counted[3])]
+            own = f"<w:r>{raised}<w:footnoteRef/></w:r>"
         else:
-            inner, own = f'<w:footnoteReference w:customMarkFollows="1" w:id="{n}"/>{_text(number)}', ""
-        reference = "".join(f"<w:r>{raised}{part}</w:r>" for part in (_text(before), inner, _text(after)) if part)
+            typed = "".join(_text(character) for character in mark)
+            inner, own = [f'<w:footnoteReference w:customMarkFollows="1" w:id="{n}"/>{typed}'], ""
+        reference = "".join(f"<w:r>{raised}{part}</w:r>" for part in inner if part)
         blank = f'<w:r>{_look("", size=_NOTE_SIZE)}<w:t xml:space="preserve"> </w:t></w:r>'
         words = "".join(self._run(run, _NOTE_SIZE) for run in note.runs())
         set_as = properties(Form(size=_NOTE_SIZE), style="FootnoteText")

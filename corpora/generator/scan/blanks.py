@@ -12,15 +12,17 @@ from dataclasses import dataclass, replace
 from corpora.generator.model import Block, Document, Ending, File, Letterhead, Line, Node, Paragraph, Title
 
 ROOM = "\u00a0"  # no renderer folds or breaks no-break spaces
-# A number and its suffix: "Số: 1186/UBND-KTTH", "số 05-KH/TU"; group 1 is what the clerk writes, group 2 the whole number.
+# A number and its suffix: "Số: 1186/UBND-KTTH", "số 05-KH/TU"; "figure" is what the clerk writes, group 1 the whole
+# number.
 NUMBER = re.compile(r"[Ss]ố:? *((?P<figure>\d+[a-zđ]?)[/-][^\s,;.)]+)")
-# A full date: "ngày 15 tháng 3 năm 2024".
-DATE = re.compile(r"ngày *(?P<day>\d{1,2}) *tháng *(?P<month>\d{1,2}) *năm *(?P<year>\d{4})")
+# A full date: "ngày 15 tháng 3 năm 2024", "ngày 15/3/2024".
+DATE = re.compile(r"ngày *(?P<day>\d{1,2})(?: *tháng *|/)(?P<month>\d{1,2})(?: *năm *|/)(?P<year>\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """What the pen writes into one blank. ``field``: ``number``, ``day`` or ``month``; ``value``: the record's value of it."""
+    """What the pen writes into one blank. ``field``: ``number``, ``day`` or ``month``; ``value``: the record's value
+    of it."""
 
     document: int
     field: str
@@ -38,7 +40,8 @@ class _Cut:
 
 
 def _cuts(file: File, n: int, text: str, head: bool, month: bool) -> Iterator[_Cut]:
-    """The cuts of a leaf: in a letterhead its own number and date, elsewhere where a number of this file is repeated."""
+    """The cuts of a leaf: in a letterhead its own number and date, elsewhere where a number of this file is
+    repeated."""
     own = {str(d.fields.get("number")): d for d in file.documents if d.fields.get("number")}
     found = [m for m in NUMBER.finditer(text) if head or m.group(1) in own]
     for match in found:
@@ -68,7 +71,11 @@ def _without(text: Node, cuts: list[_Cut]) -> Node:
             if start < end:
                 # a written figure takes about three spaces of print, and nobody writes without room around
                 room = ROOM * (3 * len(cut.fill.text) + 2) if cut.start >= at else ""
-                part = part[:start] + room + part[end:]
+                # the blank holds its two neighbours on one line: nobody writes around a corner
+                before, after = part[:start], part[end:]
+                before = f"{before[:-1]}{ROOM}" if before.endswith(" ") else before
+                after = f"{ROOM}{after[1:]}" if after.startswith(" ") else after
+                part = before + room + after
         return part
 
     return walk(text, 0)
@@ -103,8 +110,8 @@ def _visited(file: File, change: Callable[[int, Node, bool], Node]) -> File:
 def blank_number_and_date(file: File, *, month: bool = False) -> File:
     """The file as it is printed before it has a number: "Số:      /UBND-KTTH", "ngày      tháng 3 năm 2024".
 
-    Gold stays on the nodes, with the text that is left. Where the file repeats its own number ("Kèm theo Quyết định số …"),
-    number and day are left out there too, so that they are nowhere in print.
+    Gold stays on the nodes, with the text that is left. Where the file repeats its own number ("Kèm theo Quyết định
+    số …"), number and day are left out there too, so that they are nowhere in print.
 
     Args:
         month: leave out the month as well.
@@ -113,7 +120,8 @@ def blank_number_and_date(file: File, *, month: bool = False) -> File:
 
 
 def fills(file: File, *, month: bool = False) -> tuple[Fill, ...]:
-    """What the pen writes into the blanks of :func:`blank_number_and_date`, in reading order. Give it the whole file."""
+    """What the pen writes into the blanks of :func:`blank_number_and_date`, in reading order. Give it the whole
+    file."""
     found: list[Fill] = []
 
     def note(n: int, text: Node, head: bool) -> Node:

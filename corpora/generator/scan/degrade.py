@@ -38,7 +38,8 @@ def grey(colour: Colour) -> int:
 
 
 def stain(picture: Pixels, mask: NDArray[np.uint8], colour: Colour, x: int, y: int, strength: float) -> None:
-    """Put ink on the picture, in place: what is below shines through. ``x``, ``y`` is the mask's corner; overhang is cut."""
+    """Put ink on the picture, in place: what is below shines through. ``x``, ``y`` is the mask's corner; overhang is
+    cut."""
     top, left = max(0, y), max(0, x)
     bottom, right = min(picture.shape[0], y + mask.shape[0]), min(picture.shape[1], x + mask.shape[1])
     if top >= bottom or left >= right:
@@ -53,7 +54,8 @@ def stain(picture: Pixels, mask: NDArray[np.uint8], colour: Colour, x: int, y: i
 
 
 def bleed(picture: Pixels, behind: Pixels, dpi: int) -> Pixels:
-    """Print of the other side shines through: mirrored, soft, faint. A landscape page is bound in turned by a quarter."""
+    """Print of the other side shines through: mirrored, soft, faint. A landscape page is bound in turned by a
+    quarter."""
     cv2 = opencv()
     if (behind.shape[0] > behind.shape[1]) != (picture.shape[0] > picture.shape[1]):
         behind = cv2.rotate(behind, cv2.ROTATE_90_CLOCKWISE)
@@ -100,7 +102,8 @@ def streaks(picture: Pixels, dpi: int, rng: np.random.Generator) -> None:
 
 
 def skew_matrix(shape: tuple[int, ...], profile: Profile, rng: np.random.Generator) -> Matrix:
-    """Where a pixel of the clean sheet comes to lie: turned by the profile's angle to one side, moved by a millimetre or so."""
+    """Where a pixel of the clean sheet comes to lie: turned by the profile's angle to one side, moved by a millimetre
+    or so."""
     turn = math.radians(profile.skew) * rng.choice((-1, 1))
     cos, sin = math.cos(turn), math.sin(turn)
     x, y = shape[1] / 2, shape[0] / 2
@@ -112,7 +115,8 @@ def laid(picture: Pixels, matrix: Matrix, profile: Profile) -> Pixels:
     """The sheet on the glass: askew, with the lid beside it and the shadow of the paper's edge."""
     cv2 = opencv()
     rows, columns = picture.shape[:2]
-    cv2.rectangle(picture, (0, 0), (columns - 1, rows - 1), (176, 176, 174), max(1, profile.dpi // 100))
+    edge = (212, 212, 210) if profile.shade == 0 else (176, 176, 174)
+    cv2.rectangle(picture, (0, 0), (columns - 1, rows - 1), edge, max(1, profile.dpi // 100))
     lid = (236, 236, 232) if profile.shade == 0 else (205, 204, 200)
     return np.asarray(
         cv2.warpAffine(
@@ -173,7 +177,8 @@ def _shade_map(shape: tuple[int, ...], shade: float, rng: np.random.Generator) -
 
 
 def frayed(picture: Pixels, profile: Profile, rng: np.random.Generator) -> Pixels:
-    """Print as a copier gave it: the copy is what was signed, sealed and later scanned, so ink of pens does not fray."""
+    """Print as a copier gave it: the copy is what was signed, sealed and later scanned, so ink of pens does not
+    fray."""
     cv2 = opencv()
     picture = cv2.GaussianBlur(picture, (0, 0), profile.blur)
     picture = with_noise(picture, 90 * profile.ragged, 0.8, rng)

@@ -1,4 +1,5 @@
-"""The invisible text that OCR software lays over a picture: word by word, stretched to its box, in a font without glyphs."""
+"""The invisible text that OCR software lays over a picture: word by word, stretched to its box, in a font without
+glyphs."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ def layer_font(pdf: Pdf) -> Any:
         b"1 beginbfrange\n<0000> <FFFF> <0000>\nendbfrange\nendcmap\nend\nend\n"
     )
     descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=name, Flags=5, ItalicAngle=0, Ascent=1000, Descent=-1, CapHeight=1000, StemV=80,
+        Type=Name.FontDescriptor, FontName=name, Flags=5, ItalicAngle=0, Ascent=1000, Descent=-1, CapHeight=1000,
+        StemV=80,
         FontBBox=Array([0, 0, ADVANCE, 1000]), FontFile2=pdf.make_indirect(program),
     )  # fmt: skip
     descendant = Dictionary(
@@ -57,13 +59,15 @@ def layer_font(pdf: Pdf) -> Any:
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_indirect(Stream(pdf, to_unicode)),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]),
+            ToUnicode=pdf.make_indirect(Stream(pdf, to_unicode)),
         )
     )  # fmt: skip
 
 
 def on_scan(dpi: int, clean_rows: int, matrix: Matrix, sheet_rows: int) -> Matrix:
-    """From points of the clean page to points of the scanned one (2 x 3): the words lie where the picture shows them."""
+    """From points of the clean page to points of the scanned one (2 x 3): the words lie where the picture shows
+    them."""
     scale = dpi / 72
     to_pixels = np.array([[scale, 0, 0], [0, -scale, clean_rows], [0, 0, 1]])
     to_points = np.array([[1 / scale, 0, 0], [0, -1 / scale, sheet_rows / scale]])
@@ -80,7 +84,6 @@ def layer_stream(words: Sequence[Word], place: Matrix) -> str:
         stretch = 100 * (word.right - word.left) / (size * ADVANCE / 1000 * len(word.text))
         x, y = place[:, :2] @ (word.left, word.bottom + 0.1 * word.height) + place[:, 2]
         codes = f"{word.text} ".encode("utf-16-be").hex()
-        rows.append(
-            f"/ocr {size:.2f} Tf {cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {x:.2f} {y:.2f} Tm {stretch:.2f} Tz <{codes}> Tj"
-        )
+        turned = f"{cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {x:.2f} {y:.2f} Tm"
+        rows.append(f"/ocr {size:.2f} Tf {turned} {stretch:.2f} Tz <{codes}> Tj")
     return "\n".join((*rows, "ET"))

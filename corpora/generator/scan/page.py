@@ -89,7 +89,8 @@ def scan_sheet(pages: Sequence[CleanPage], profile: Profile, seed: int, number: 
         seed: the file's seed: one hand writes all of it.
         number: the sheet's place in the file: each lies differently on the glass.
     """
-    # each step has luck of its own: the sheet lies the same way with a seal on it and without, and extras can be compared
+    # each step has luck of its own: the sheet lies the same way with a seal on it and without, and extras can be
+    # compared
     sheets = [
         _marked(page, profile, seed, np.random.default_rng((seed, number, n, 31))) for n, page in enumerate(pages)
     ]

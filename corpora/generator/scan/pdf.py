@@ -57,7 +57,7 @@ def _marks(pages: Sequence[tuple[list[Word], float]], fills: Sequence[Fill]) -> 
 
 
 def sheets(
-    pdf: bytes, profile: Profile, seed: int, fills: Sequence[Fill] = (), only: Collection[int] | None = None
+    pdf: bytes, profile: Profile, seed: int, fills: Sequence[Fill] | None = None, only: Collection[int] | None = None
 ) -> Iterator[Sheet]:
     """The scanned sheets of a PDF one after another.
 
@@ -66,18 +66,18 @@ def sheets(
         only: scan these pages (from 0), not all.
 
     Raises:
-        ValueError: a profile with ``pen`` without anything to write.
+        ValueError: a profile with ``pen`` without fills. (They may be empty: a file without number has none.)
     """
     import pypdfium2  # heavy, and only scans need it
 
-    if "pen" in profile.extras and not fills:
-        raise ValueError(f"{profile.full_name}: the pen has nothing to write: give fills")
+    if "pen" in profile.extras and fills is None:
+        raise ValueError(f"{profile.full_name}: the pen does not know what to write: give fills")
     library: Any = pypdfium2  # it has no types
     source = library.PdfDocument(pdf)
     try:
         pages = [source[n] for n in range(len(source))]
         texts = [words(page) for page in pages]
-        marks = _marks([(text, page.get_width()) for text, page in zip(texts, pages, strict=True)], fills)
+        marks = _marks([(text, page.get_width()) for text, page in zip(texts, pages, strict=True)], fills or ())
         wanted = [n for n in range(len(pages)) if only is None or n in only]
         step = 2 if "twoup" in profile.extras else 1
         for at in range(0, len(wanted), step):
@@ -158,7 +158,7 @@ def _saved(pdf: Pdf) -> bytes:
 
 
 def scanned_pdf(
-    pdf: bytes, profile: Profile, seed: int, layer: Layer | None = None, *, fills: Sequence[Fill] = ()
+    pdf: bytes, profile: Profile, seed: int, layer: Layer | None = None, *, fills: Sequence[Fill] | None = None
 ) -> bytes:
     """The PDF as a scanned one: a picture on each page.
 
@@ -181,9 +181,10 @@ def mixed_pdf(
     seed: int,
     layer: Layer | None = None,
     *,
-    fills: Sequence[Fill] = (),
+    fills: Sequence[Fill] | None = None,
 ) -> bytes:
-    """The PDF with some pages (from 0) replaced by their scans: a signed page scanned in, an annex left as it was written.
+    """The PDF with some pages (from 0) replaced by their scans: a signed page scanned in, an annex left as it was
+    written.
 
     Raises:
         ValueError: pages that the PDF does not have, or a profile with two pages on a sheet.
@@ -203,7 +204,7 @@ def mixed_pdf(
 
 
 def scanned_images(
-    pdf: bytes, profile: Profile, seed: int, kind: Format = "tiff", *, fills: Sequence[Fill] = ()
+    pdf: bytes, profile: Profile, seed: int, kind: Format = "tiff", *, fills: Sequence[Fill] | None = None
 ) -> list[bytes]:
     """The scan as picture files: one multi-page TIFF (JPEG inside), or a PNG or JPEG for each sheet."""
     made = list(sheets(pdf, profile, seed, fills))

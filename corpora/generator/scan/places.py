@@ -80,6 +80,8 @@ def _blank_between(first: str, second: str) -> str | None:
     """The field that is blank where two words follow each other. "Số:" and "/UBND-KTTH" (or "-KH/TU") leave it out."""
     if first in ("Số:", "số:", "Số", "số") and second.startswith(("/", "-")):
         return "number"
+    if first == "ngày" and second.startswith("/"):  # "ngày      /3/2024"
+        return "day"
     return {("ngày", "tháng"): "day", ("tháng", "năm"): "month"}.get((first, second))
 
 
@@ -89,8 +91,8 @@ def blanks(words: Sequence[Word]) -> list[Blank]:
     for word in words:
         if word.text in ("Số:", "số:", "Số", "số", "ngày", "tháng") and (second := _after(word, words)):
             field = _blank_between(word.text, second.text)
-            # a room of less than half a line's height is a word space: nobody could write there
-            if field and second.left - word.right > word.height / 2:
+            # justified lines have wide word spaces too, but none as wide as a line is high
+            if field and second.left - word.right > word.height:
                 found.append(Blank(field, word.right, second.left, word.bottom + 0.2 * word.height))
     return sorted(found, key=lambda b: (-round(b.base), b.left))
 
@@ -107,7 +109,8 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def signature_room(words: Sequence[Word], width: float) -> SignatureRoom | None:
-    """The first wide gap (10 to 60 mm) between two lines of the right column beside "Nơi nhận:"; None where no ending is.
+    """The first wide gap (10 to 60 mm) between two lines of the right column beside "Nơi nhận:"; None where no ending
+    is.
 
     A wider gap leads to a footnote or a page number.
     """
@@ -126,9 +129,13 @@ def signature_room(words: Sequence[Word], width: float) -> SignatureRoom | None:
 
 
 def agency(words: Sequence[Word], width: float) -> tuple[str, ...]:
-    """Lines of the letterhead's left column above "Số:": what the seal says. Empty where the page has no letterhead."""
-    number = next((w for w in words if w.text.startswith("Số")), None)
-    if number is None:
-        return ()
-    lines = _lines([w for w in words if w.right < width / 2 and w.bottom > number.top - 2])
-    return tuple(" ".join(w.text for w in line) for line in lines)
+    """Lines of the letterhead's left column above "Số: …/…": what the seal says. Empty where the page has no
+    letterhead."""
+    for number in words:
+        if number.text in ("Số:", "Số") and number.right < width / 2:
+            second = _after(number, words)
+            if second and ("/" in second.text or "-" in second.text):
+                lines = _lines([w for w in words if w.right < width / 2 and w.bottom > number.top - 2])
+                texts = [" ".join(w.text for w in line) for line in lines]
+                return tuple(text for text in texts if text.isupper())  # not the page number
+    return ()

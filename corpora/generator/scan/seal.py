@@ -1,4 +1,5 @@
-"""A round red seal, drawn: two rims, a star, the agency's name around it. It imitates no real seal (those bear the emblem)."""
+"""A round red seal, drawn: two rims, a star, the agency's name around it. It imitates no real seal (those bear the
+emblem)."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 RED = (214, 26, 40)
 FINE = 3
+# words that begin the lower half
+LOWER = ("TỈNH", "HUYỆN", "XÃ", "PHƯỜNG", "QUẬN", "THÀNH", "THỊ", "SỞ", "BAN", "PHÒNG", "CỤC", "CHI")
 FONT = "truetype/liberation2/LiberationSans-Bold.ttf"
 
 
@@ -24,7 +27,8 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def _around(image: Image.Image, text: str, radius: float, size: int, middle: float, *, inward: bool) -> None:
-    """Letters along a circle. ``middle``: angle of the text's middle, 0 at the top, clockwise; ``inward``: feet to the centre."""
+    """Letters along a circle. ``middle``: angle of the text's middle, 0 at the top, clockwise; ``inward``: feet to
+    the centre."""
     font = _font(size)
     widths = [font.getlength(c) + size * 0.08 for c in text]
     angle = middle - sum(widths) / radius / 2 * (1 if inward else -1)
@@ -41,9 +45,16 @@ def _around(image: Image.Image, text: str, radius: float, size: int, middle: flo
         image.paste(255, (round(x), round(y)), turned)
 
 
+def _halves(lines: tuple[str, ...]) -> tuple[str, str]:
+    """The name's upper and lower half: a line that only goes on with the one before stays with it."""
+    at = next((n for n, line in enumerate(lines) if n and line.split()[0] in LOWER), 1)
+    return " ".join(lines[:at]), " ".join(lines[at:])
+
+
 @lru_cache(maxsize=16)
 def seal_mask(lines: tuple[str, ...], diameter: int) -> Pixels:
-    """The seal's drawing without ink's unevenness. The first line runs around the top, the others in a row around the bottom."""
+    """The seal's drawing without ink's unevenness. The agency above runs around the top, its place or office around
+    the bottom."""
     size = diameter * FINE
     image = Image.new("L", (size, size))
     draw = ImageDraw.Draw(image)
@@ -51,8 +62,7 @@ def seal_mask(lines: tuple[str, ...], diameter: int) -> Pixels:
     for share, wide in ((0.985, 0.028), (0.93, 0.009), (0.62, 0.009)):
         r = radius * share
         draw.ellipse((middle - r, middle - r, middle + r, middle + r), outline=255, width=max(1, round(radius * wide)))
-    top = lines[0] if lines else ""
-    bottom = " ".join(lines[1:])
+    top, bottom = _halves(lines)
     ring, letter = radius * 0.775, round(radius * 0.2)
     for text, angle, inward in ((top, 0.0, True), (bottom, math.pi, False)):
         room = ring * math.pi * 0.86

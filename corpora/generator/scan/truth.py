@@ -30,9 +30,10 @@ def scan_truth(
         scanned_pages: the scanned pages (from 0) of a mixed file; None where all are.
 
     Returns:
-        ``pages``: for each page of the file (from 1) ``source_pages`` of the clean PDF, ``kind`` (``scan`` or ``digital``) and
-        ``layer`` (``none``, ``good``, ``bad``; ``true`` for a page that was never scanned). ``handwritten``: the fields that
-        are not in print, with the record's value and, in ``written``, what the pen wrote of it.
+        ``pages``: for each page of the file (from 1) ``source_pages`` of the clean PDF, ``kind`` (``scan`` or
+        ``digital``) and ``layer`` (``none``, ``good``, ``bad``; ``true`` for a page that was never scanned).
+        ``handwritten``: the fields that are not in print, with the record's value and, in ``written``, what the pen
+        wrote of it.
     """
     step = 2 if "twoup" in profile.extras else 1
     pages: list[dict[str, Any]] = []
