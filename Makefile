@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export CONGVAN_SHARED ?= ../shared
 
-.PHONY: help setup demo check test score bench soak lock schema samples clean
+.PHONY: help setup demo check test score bench bench-quick baseline soak corpus verify lock schema samples clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -35,14 +35,31 @@ test: setup  ## everything: lint, types, layers, all tests, the notebook, the wh
 score: setup  ## parse and repair against gold
 	@$(BIN)/python tests/benchmarks/score.py
 
-bench: setup  ## measurements beside the peers, written to docs/benchmarks.md
-	@$(BIN)/python tests/benchmarks/bench.py
+$(VENV)/.bench: $(VENV)/.stamp requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	touch $@
+
+bench: $(VENV)/.bench  ## measurements beside the peers, written to docs/benchmarks.md (under forty minutes)
+	@PYTHONPATH=. $(BIN)/python tests/benchmarks/bench.py
+
+bench-quick: $(VENV)/.bench  ## the same on few documents: two minutes, printed only
+	@PYTHONPATH=. $(BIN)/python tests/benchmarks/bench.py --quick
+
+baseline: $(VENV)/.bench  ## as bench, and its counts become the baseline of gains and losses
+	@PYTHONPATH=. $(BIN)/python tests/benchmarks/bench.py --store
+
+corpus: setup  ## 200 generated documents with gold into out/corpus (more: .venv/bin/python -m corpora.generator --help)
+	$(BIN)/python -m corpora.generator --count 200 --to out/corpus --as txt --as docx --as pdf-word-liberation --as pdf-gs
+
+verify: $(VENV)/.bench  ## that damage leaves page pictures as they are, and that the pages say what the gold says (OCR)
+	$(BIN)/python -m corpora.generator.verify --count 200 --jobs 2
 
 soak: setup  ## the long shows: the tests on every other Python that is installed, a thousand copies of the samples imported
 	@sh tests/soak.sh $(BIN)/python
 
 lock:  ## resolve the locked requirements anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements/dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev --extra bench pyproject.toml -o requirements/bench.txt
 
 schema: setup  ## write the JSON Schema of the record
 	$(BIN)/congvan schema > docs/record.schema.json

@@ -14,6 +14,7 @@ import pdfplumber
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+
 from corpora.generator.damage import ghostscript, legacy_docx, legacy_pdf, pdf_fonts
 from corpora.generator.damage.encodings import as_bytes, letters, pieces, shown, table, viqr
 from corpora.generator.damage.genuine import NoBuggyGhostscript, buggy_version, genuine_gs

@@ -18,6 +18,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from lxml import etree, html
+
 from corpora.generator.example import example
 from corpora.generator.model import (
     Block,
@@ -42,7 +44,6 @@ from corpora.generator.render.peers import FAMILIES, Missing, family
 from corpora.generator.render.shape import grid, marks, parts, stands_centred
 from corpora.generator.render.web import print_page, web_page
 from corpora.generator.render.word import docx
-from lxml import etree, html
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ROOT = Path(__file__).parents[1]

@@ -18,6 +18,8 @@ pytest.importorskip("corpora.generator.model", reason="run with the checkout on 
 
 import numpy as np
 import pikepdf
+from PIL import Image
+
 from corpora.generator.example import example
 from corpora.generator.render.pdf_word import word_pdf
 from corpora.generator.scan.blanks import blank_number_and_date, fills
@@ -30,7 +32,6 @@ from corpora.generator.scan.pdf import mixed_pdf, scanned_images, scanned_pdf, s
 from corpora.generator.scan.places import Word, words
 from corpora.generator.scan.profiles import C300, D200, PROFILES, profile
 from corpora.generator.scan.truth import scan_truth
-from PIL import Image
 
 pypdfium2: Any = pytest.importorskip("pypdfium2")  # it has no types
 FILLS = fills(example())

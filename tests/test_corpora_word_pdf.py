@@ -15,6 +15,8 @@ import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
+
 from corpora.generator.example import example
 from corpora.generator.model import (
     Block,
@@ -35,7 +37,6 @@ from corpora.generator.render import tounicode
 from corpora.generator.render.fonts import FACES, FontFile, MissingFont, MissingGlyph, face
 from corpora.generator.render.page import Piece
 from corpora.generator.render.pdf_word import word_pdf, word_pdf_with_places
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
 
 LONG = (
     "Các sở, ban, ngành, Ủy ban nhân dân các huyện, thị xã, thành phố rà soát, đề xuất phương án phân bổ nguồn vốn bảo đảm "

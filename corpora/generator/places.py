@@ -64,7 +64,7 @@ class Agency:
 def gazetteer(era: Era) -> tuple[tuple[str, str], ...]:
     """(code, full name) of every place of an era."""
     with gzip.open(MODELS / f"gazetteer_{era}.csv.gz", "rt", encoding="utf-8", newline="") as rows:
-        return tuple((code, name) for code, name in csv.reader(rows))
+        return tuple((code, " ".join(name.split())) for code, name in csv.reader(rows))
 
 
 @cache

@@ -220,14 +220,14 @@ class Writer:
         made = citing.citation(self.rng, table, days, self.topic["titles"], self.office, self.issued, arg)
         return self._kept(made)
 
-    def _agency(self, arg: str) -> Agency:
-        """One body not yet named in this task; ``group`` a collective one, ``committee`` the people's committee."""
+    def _agency(self, arg: str, beside: Sequence[Agency] = ()) -> Agency:
+        """One body not yet named in this task, nor ``beside`` this one; ``group`` a collective one, ``committee`` the people's committee."""
         if arg == "committee":
             return replace(self.office.committee, text=f"Ủy ban nhân dân {self.office.seat.kind}")
         if arg == "group":
             return self.rng.choice(self.office.groups())
         task = self.task or Task()
-        taken = {a.text for a in (*task.lead, *task.coordinating, *task.reports_to)}
+        taken = {a.text for a in (*task.lead, *task.coordinating, *task.reports_to, *beside)}
         free = [a for a in self._agencies if a.text not in taken]
         return self.rng.choice(free)
 
@@ -237,8 +237,10 @@ class Writer:
         count = self.rng.randint(int(least), int(most or least)) if least.isdigit() else 1
         kind = "" if least.isdigit() else arg
         parts: list[str | Node] = []
+        named: list[Agency] = []
         for n in range(count):
-            one = self._agency(kind)
+            one = self._agency(kind, named)
+            named.append(one)
             if into is not None:
                 into.append(one)
             last = n == count - 1

@@ -10,13 +10,13 @@ from difflib import SequenceMatcher
 
 import ftfy
 import pdfplumber
-from corpora.generator.damage.text import FAMILIES
-from corpora.generator.renderings import PDF_DAMAGE, renderings
 
 import congvan
 from bench_clean import broken
 from congvan.errors import CongvanError
 from congvan.parse import clean_bytes
+from corpora.generator.damage.text import FAMILIES
+from corpora.generator.renderings import PDF_DAMAGE, renderings
 from generated import Case, cases
 from measuring import Bench, per_thousand, table
 

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from corpora.generator.renderings import SCANS, renderings
-
 from bench_conditions import missing, syllables
 from congvan.errors import CongvanError
 from congvan.parse import clean_bytes
+from corpora.generator.renderings import SCANS, renderings
 from generated import cases
 from measuring import Bench, per_thousand, table
 

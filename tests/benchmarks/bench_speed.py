@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pdfplumber
 import pikepdf
-from corpora.generator.compose import compose
-from corpora.generator.renderings import renderings
 
 import bench_growth
 import congvan
@@ -23,6 +21,8 @@ from congvan.read import read_bytes, read_bytes_evidence
 from congvan.repair import repair_document, repair_text
 from congvan.rules.anchors import Anchors
 from congvan.segment.layout import segment
+from corpora.generator.compose import compose
+from corpora.generator.renderings import renderings
 from damage import damage
 from measuring import KB, PROGRAM, ROOT, SHARED, Bench, child, once, table, thrice, thrice_in_process
 

@@ -10,7 +10,6 @@ from corpora.generator.compose import compose
 from corpora.generator.gold import gold as gold_of
 from corpora.generator.model import File
 from corpora.generator.renderings import printed
-
 from scorer import VALUE_KINDS, folded, same
 
 # keys of a generated finding that are no values of the record

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
-from corpora import ghostscript_damage
 from corpora.generator.damage.encodings import encode, letters, shown, viqr
 from corpora.generator.damage.times_new_roman import glyph_ids
+from corpora.generator.render.tounicode import ranges
 
 from congvan.language.ghostscript import REPLACEMENT, garbled
 
@@ -64,9 +64,12 @@ def _fonts(by_font: ByFont, runs: Sequence[Styled]) -> list[str]:
     return [run.text.translate(tables[run.bold, run.italic]) for run in runs]
 
 
-def _runs(used: set[str], _: bool) -> dict[str, str]:
-    """Ghostscript on Word's ranges."""
-    return {chr(u): chr(v) for u, v in ghostscript_damage.garbled(map(ord, used)).items()}
+def _runs(used: set[str], italic: bool) -> dict[str, str]:
+    """Ghostscript on Word's ranges: a letter without a neighbour in use is a ``bfchar``, which stays right."""
+    glyphs = {gid: letter for letter, gid in glyph_ids(italic).items() if letter in used}
+    runs = [run for run in ranges(glyphs) if len(run) > 1]
+    found = {glyphs[gid]: garbled(glyphs[gid], k) for run in runs for k, gid in enumerate(run)}
+    return {letter: value for letter, value in found.items() if value != letter}
 
 
 def _arrays(used: set[str], italic: bool) -> dict[str, str]:
