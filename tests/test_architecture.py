@@ -294,8 +294,11 @@ def test_kinds_of_findings_are_the_same_everywhere() -> None:
 
 
 def test_samples_are_made_anew_byte_for_byte() -> None:
-    if not Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf").is_file():
-        pytest.skip("the PDF samples need the fonts of Debian's package fonts-liberation2")
+    fonts = Path("/usr/share/fonts/truetype")
+    if not all(
+        (fonts / name).is_file() for name in ("liberation2/LiberationSerif-Regular.ttf", "croscore/Tinos-Regular.ttf")
+    ):
+        pytest.skip("the PDF samples need the fonts of Debian's packages fonts-liberation2 and fonts-croscore")
     done = subprocess.run(
         [sys.executable, ROOT / "corpora" / "make_samples.py", "--check"], capture_output=True, text=True, timeout=120
     )

@@ -69,6 +69,15 @@ def test_letterhead_set_in_two_columns() -> None:
     assert record.text[slice(*record.evidence["number"].span)] == "123/STC-NS"
 
 
+@pytest.mark.parametrize("above", ["Cổng thông tin điện tử tỉnh Kon Tum\n", "Trang chủ\nVăn bản chỉ đạo điều hành\n"])
+def test_lines_of_a_web_portal_above_the_letterhead_do_not_hide_it(above: str) -> None:
+    alone, below = record_of(LETTER), record_of(above + LETTER)
+    for field in ("number", "issued_on", "issued_at", "document_type", "subject"):
+        assert getattr(below, field) == getattr(alone, field)
+    assert below.issuer is not None
+    assert below.issuer.key == "63:62/so-tai-chinh"
+
+
 def test_the_number_of_the_document_itself_is_no_citation_and_its_date_no_date() -> None:
     record = record_of(LETTER)
     assert [c.number for c in record.citations] == ["45/UBND-KTTH"]

@@ -3,7 +3,8 @@
     python -m corpora.generator --count 200 --to out/corpus --as txt --as docx --as pdf-gs
     python -m corpora.generator --list
 
-Each file gets ``NAME.gold.json`` beside its renderings ``NAME.RENDERING.SUFFIX`` (bare text: ``NAME.txt``).
+Each file gets ``NAME.gold.json`` beside its renderings ``NAME.RENDERING.SUFFIX`` (bare text: ``NAME.txt``), and scans
+``NAME.RENDERING.truth.json``: how they were scanned and what is written by hand.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from corpora.generator.compose import compose
 from corpora.generator.gold import gold
@@ -37,9 +39,16 @@ def write(seed: int, bank: str, kind: str, to: Path, wanted: Sequence[str]) -> i
         content = renderings()[rendering].make(file)
         (to / name_of(file, rendering)).write_bytes(content)
         size += len(content)
+        more = renderings()[rendering].truth
+        if more is not None:
+            _write_json(to / f"{file.name}.{rendering}.truth.json", more(file))
     truth = gold(file, printed(file), f"{file.name}.txt")
-    (to / f"{file.name}.gold.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    _write_json(to / f"{file.name}.gold.json", truth)
     return size
+
+
+def _write_json(path: Path, content: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _arguments() -> argparse.ArgumentParser:

@@ -23,6 +23,16 @@ LAWS = (
     ("Luật Đấu thầu", 2023), ("Luật Lâm nghiệp", 2017), ("Luật Phòng, chống thiên tai", 2013), ("Luật Giáo dục", 2019),
     ("Bộ luật Lao động", 2019), ("Luật Tổ chức chính quyền địa phương", 2025),
 )  # fmt: skip
+# how many documents of a type an office numbers in a year, about
+MOST = {
+    "Chỉ thị": 30,
+    "Kế hoạch": 320,
+    "Thông báo": 450,
+    "Công điện": 130,
+    "Nghị quyết": 220,
+    "Báo cáo": 600,
+    "Tờ trình": 380,
+}
 # national documents: type, letters behind the year or number, issuer, whether the year stands in the number
 NATIONAL = (
     ("Nghị định", "NĐ-CP", "Chính phủ", True),
@@ -50,8 +60,12 @@ def _drawn_document(rng: Random, office: Office, issued: date, source: str) -> t
     ``source``: ``local`` an order of the office's own committee or a report of a body, ``request`` a report or proposal of a
     body, ``national``, ``articles`` a national one that is divided into Điều; empty: any.
     """
-    day = issued - timedelta(days=rng.randrange(8, 900))
     source = source or rng.choice(("local", "national"))
+    # requests are answered soon; an office made in July 2025 has nothing older
+    oldest = 120 if source == "request" else 900
+    if source != "national" and source != "articles" and office.era == "34":
+        oldest = min(oldest, (issued - date(2025, 7, 1)).days)
+    day = issued - timedelta(days=rng.randrange(min(3, max(oldest, 1)), max(oldest, 3) + 1))
     if source in ("local", "request"):
         committee = office.committee
         bodies = [b for b in office.bodies() if b.letters and b.letters != "UBND"]
@@ -61,9 +75,11 @@ def _drawn_document(rng: Random, office: Office, issued: date, source: str) -> t
         if issuer is committee:  # how its own offices speak of it
             issuer = Agency(f"Ủy ban nhân dân {office.seat.kind}", issuer.name, "UBND")
         symbol = f"{letters}-{issuer.letters}"
-        return kind, f"{_number(rng, 900)}/{symbol}", day, issuer
+        return kind, f"{_number(rng, MOST.get(kind, 900))}/{symbol}", day, issuer
     kind, letters, name, with_year = rng.choice([n for n in NATIONAL if n[3] or source == "national"])
-    number = f"{_number(rng, 160)}/{day.year}/{letters}" if with_year else f"{_number(rng, 900)}/{letters}"
+    number = (
+        f"{_number(rng, 160)}/{day.year}/{letters}" if with_year else f"{_number(rng, MOST.get(kind, 900))}/{letters}"
+    )
     return kind, number, day, Agency(name, name)
 
 
@@ -83,7 +99,7 @@ def citation(
     source = wanted if wanted in SOURCES else ""
     name, surface = drawn(rng, CITATION_CLASSES, table, "full" if source and source == wanted else wanted)
     if name == "law":
-        law, year = rng.choice(LAWS)
+        law, year = rng.choice([law for law in LAWS if law[1] < issued.year])
         values: dict[str, object] = {"number": None, "document_type": law.partition(" ")[0].upper(), "title": law}
         return fill(surface, {"law": law, "y": year}, [Gold("citations", values)])
     kind, number, day, issuer = _drawn_document(rng, office, issued, "articles" if name == "provision" else source)
@@ -98,12 +114,13 @@ def citation(
     }  # fmt: skip
     if name == "list":
         numbers = sorted(rng.sample(range(10, 90), 3))
-        day = day.replace(day=9)
-        fields |= {"n1": numbers[0], "n2": numbers[1], "n3": f"{numbers[2]}/{day.year}/NQ-HĐND"}
-        golds = [
-            Gold("citations", {"number": f"{n}/{day.year}/NQ-HĐND", "document_type": "NGHỊ QUYẾT"}) for n in numbers
-        ]
-        return fill(surface, fields, golds)
+        year = (
+            max(day.year, 2025) if office.era == "34" else day.year
+        )  # councils of communes of 2025 have nothing older
+        fields |= {"n1": numbers[0], "n2": numbers[1], "n3": f"{numbers[2]}/{year}/NQ-HĐND"}
+        golds = [Gold("citations", {"number": f"{n}/{year}/NQ-HĐND", "document_type": "NGHỊ QUYẾT"}) for n in numbers]
+        council = f"Hội đồng nhân dân {office.seat.kind}"
+        return _with_issuer(fill(surface, fields, golds), Agency(council, f"Hội đồng nhân dân {office.seat}"))
     if name == "provision":
         if "{day}" not in surface:
             values["issued_on"] = None
@@ -112,8 +129,8 @@ def citation(
 
 
 def _provision(surface: str) -> str:
-    """The part of a surface before the type: "điểm {diem} khoản {khoan} Điều {dieu}"."""
-    return surface.partition("[")[2].partition("{type}")[0].removesuffix(" của ").strip()
+    """The part of a surface before the type: "điểm {diem} khoản {khoan} Điều {dieu}"; a bracket may open before it or behind."""
+    return surface.partition("{type}")[0].replace("[", "").strip().removesuffix(" của")
 
 
 def _with_issuer(made: Node, issuer: Agency) -> Node:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 import regex
+
 from corpora.generator.model import Document, File, Gold, Leaf, Paragraph, Table
 from corpora.generator.plain import Printed
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
+
 from corpora.generator.model import Block, Node, Paragraph, node
 from corpora.generator.numerals import roman
 from corpora.generator.writer import Task, Writer, capitalised
@@ -70,7 +71,9 @@ def tasks(writer: Writer, count: int, numbers: Numbers) -> Iterator[Block]:
     ``head``: the subject as a bold heading. ``plain``: sentences without markers.
     """
     shape = writer.rng.choice(writer.bank["shapes"])
-    markers = shape["markers"]
+    markers = list(shape["markers"])
+    if markers and markers[0] == "1." and numbers.parent.rpartition(".")[2].isdigit():
+        markers[0] = "1.1."  # "2.1." under "2.": a second "1." would not tell where it stands
     outer = Numbers(markers[0] if markers else "", numbers.parent, numbers.level)
     if shape["kind"] in ("sentences", "plain"):
         for _ in range(count):
@@ -83,11 +86,15 @@ def tasks(writer: Writer, count: int, numbers: Numbers) -> Iterator[Block]:
                 else Paragraph("body", capitalised(writer.phrase(name)))
             )
         return
-    left = count
+    left, named = count, set[str]()
     while left > 0:
         marker = outer.next()
         writer.section = outer.section
-        line, task = writer.introduce(writer.pick("head" if shape["kind"] == "head" else "intro"))
+        for _ in range(8):  # a body is named once, where there are enough of them
+            line, task = writer.introduce(writer.pick("head" if shape["kind"] == "head" else "intro"))
+            if not {a.text for a in task.lead} & named:
+                break
+        named |= {a.text for a in task.lead}
         bold = shape["kind"] == "head"
         text = node(f"{marker} ", capitalised(line), bold=bold)
         yield Paragraph("heading" if bold else "item", text, marker, outer.level)
@@ -103,5 +110,10 @@ def _items(writer: Writer, task: Task, numbers: Numbers, size: int) -> Iterator[
     for _ in range(size):
         marker = numbers.next()
         writer.section = numbers.section
-        yield _item(marker, writer.phrase("item"), numbers.level)
+        text = writer.pick("item")
+        for _ in range(20):  # partners that the introductory line names are not named again
+            if not task.coordinating or "{partners" not in text:
+                break
+            text = writer.pick("item")
+        yield _item(marker, writer.write(text), numbers.level)
     writer.inherited = None

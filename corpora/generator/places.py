@@ -114,6 +114,27 @@ DISTRICT_ROOMS = (
     ("Trung tâm Y tế huyện", "TTYT"),
     ("Công an huyện", "CAH"),
 )
+# inside a department; its other bodies are the committees below, which it may ask but not command
+DEPARTMENT_ROOMS = (
+    ("Văn phòng Sở", "VP"),
+    ("Thanh tra Sở", "TTr"),
+    ("Phòng Kế hoạch - Tài chính", "KHTC"),
+    ("Phòng Tổ chức - Hành chính", "TCHC"),
+    ("Phòng Nghiệp vụ tổng hợp", "NVTH"),
+    ("Trung tâm Thông tin và Dịch vụ công", "TTDVC"),
+)
+# communes before July 2025 had no rooms of their own, but officials and a few bodies
+COMMUNE_BODIES = (
+    ("Công an xã", "CAX"),
+    ("Ban Chỉ huy Quân sự xã", "BCHQS"),
+    ("Trạm Y tế xã", "TYT"),
+    ("Văn phòng Ủy ban nhân dân xã", "VP"),
+    ("Bộ phận Tài chính - Kế toán xã", "TCKT"),
+    ("Bộ phận Địa chính - Xây dựng xã", "ĐCXD"),
+    ("Bộ phận Văn hóa - Xã hội xã", "VHXH"),
+    ("Hội Nông dân xã", "HND"),
+    ("Hội Liên hiệp Phụ nữ xã", "HPN"),
+)
 COMMUNE_ROOMS = (
     ("Phòng Kinh tế", "KT"),
     ("Phòng Văn hóa - Xã hội", "VHXH"),
@@ -152,7 +173,12 @@ class Office:
 
     def bodies(self) -> list[Agency]:
         """Bodies that get tasks: departments, rooms, and committees of places below."""
-        if self.level in ("province", "department"):
+        if self.level == "department":
+            own = [
+                Agency(text, f"{text.removesuffix(' Sở')} {self.body.name}", code) for text, code in DEPARTMENT_ROOMS
+            ]
+            return [*own, *(_committee(p) for p in under(self.era, self.province.code)[:6])]
+        if self.level == "province":
             own = [
                 Agency(text, f"{_own(text, self.province)}", letters)
                 for text, letters, eras in DEPARTMENTS
@@ -160,7 +186,8 @@ class Office:
             ]
             below = [_committee(p) for p in under(self.era, self.province.code)[:12]]
             return [*own, *below]
-        rooms = DISTRICT_ROOMS if self.level == "district" else COMMUNE_ROOMS
+        old, new = (COMMUNE_BODIES, COMMUNE_ROOMS) if self.level == "commune" else (DISTRICT_ROOMS, DISTRICT_ROOMS)
+        rooms = old if self.era == "63" else new
         own = [Agency(text, _own(text, self.seat), letters) for text, letters in rooms]
         if self.district and not self.commune:
             own += [_committee(p) for p in under(self.era, self.district.code)[:8]]
@@ -179,7 +206,10 @@ class Office:
             ("commune", "63"): ("các ban, ngành, đoàn thể", "Trưởng các thôn, làng"),
             ("commune", "34"): ("các phòng, ban chuyên môn", "Trưởng các thôn, làng"),
         }
-        level = "province" if self.level == "department" else self.level
+        if self.level == "department":  # its own rooms, and the committees below
+            below = kinds["province", self.era][1]
+            return [Agency(text, None) for text in ("các phòng, đơn vị trực thuộc Sở", below)]
+        level = self.level
         return [Agency(text, None) for text in kinds[level, self.era]]
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from corpora.generator.model import Block, Ending, File, Leaf, Letterhead, Line, Paragraph, Run, Table, Title
 
 WIDTH = 88  # characters a line, as a page of Times 14 has them
-LINES = 44  # lines a page
+LINES = 44  # lines a page, set close
 HALF = 42  # where the right column begins
 
 
@@ -26,12 +26,14 @@ class Style:
         wrapped: paragraphs broken into lines; else one paragraph a line.
         paged: footnotes and page numbers stand at page ends; else footnotes stand at the end of the file.
         blank: an empty line after every line.
+        lines: how many lines a page has.
     """
 
     beside: bool = False
     wrapped: bool = True
     paged: bool = True
     blank: bool = False
+    lines: int = LINES
 
 
 @dataclass(slots=True)
@@ -82,7 +84,7 @@ class _Press:
             self.put(text[start:end])
         self.put("\n\n" if self.style.blank else "\n")
         self.lines += 1
-        if self.style.paged and self.lines >= LINES:
+        if self.style.paged and self.lines >= self.style.lines:
             self.turn()
 
     def turn(self) -> None:
@@ -163,6 +165,8 @@ def _line_style(file: File, leaf: Leaf) -> tuple[bool, bool]:
             lines = (*recipients, *signature)
         case Table(rows):
             return any(cell.bold for row in rows for cell in row if cell.text is leaf.text), False
+        case Paragraph(role):
+            return role in ("heading", "enact"), role in ("basis", "unit")
         case _:
             return False, False
     return next(((line.bold, line.italic) for line in lines if line.text is leaf.text), (False, False))

@@ -6,7 +6,7 @@ it is asked for, not before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
@@ -27,12 +27,14 @@ class Rendering:
         make: the bytes of a file.
         clean: the name of the rendering that shows the same undamaged; empty where this one is not damaged.
         about: one line for ``--list``.
+        truth: what is true of this rendering beyond the gold (scans: profile, pages, what the pen wrote); None: nothing.
     """
 
     suffix: str
     make: Callable[[File], bytes]
     about: str
     clean: str = ""
+    truth: Callable[[File], dict[str, Any]] | None = None
 
 
 def style(file: File) -> Style:
@@ -102,6 +104,20 @@ def _scan(profile: str, layer: str, file: File) -> bytes:
     return made
 
 
+def _scan_truth(profile: str, layer: str, pages: Sequence[int] | None, file: File) -> dict[str, Any]:
+    """How a file was scanned, what the pen wrote, and what its text layer is worth."""
+    import pypdfium2
+
+    shape = _call("scan.profiles", "profile")(profile)
+    library: Any = pypdfium2  # it has no types
+    count = len(library.PdfDocument(_word("liberation", file)))
+    options: dict[str, Any] = {"layer": layer or None, "scanned_pages": pages}
+    if "pen" in shape.extras:
+        options["fills"] = _call("scan.blanks", "fills")(file)
+    made: dict[str, Any] = _call("scan.truth", "scan_truth")(count, shape, int(file.about["seed"]), **options)
+    return made
+
+
 def _mixed(file: File) -> bytes:
     shape = _call("scan.profiles", "profile")("C300")
     made: bytes = _call("scan.pdf", "mixed_pdf")(_word("liberation", file), [0], shape, int(file.about["seed"]))
@@ -147,6 +163,9 @@ def renderings() -> Mapping[str, Rendering]:
         "md": Rendering(".md", partial(_made, "render.markdown", "markdown"), "Markdown as converters write it"),
         "html": Rendering(".html", partial(_made, "render.web", "web_page"), "a page of a portal"),
         "docx": Rendering(".docx", partial(_made, "render.word", "docx"), "Word"),
+        "docx-automatic": Rendering(
+            ".docx", partial(_made, "render.word", "docx", automatic=True), 'Word that counts "1." and "a)" itself'
+        ),
     }
     for face in FACES:
         out[f"pdf-word-{face}"] = Rendering(".pdf", partial(_word, face), f"PDF as Word writes it, {face}")
@@ -164,12 +183,20 @@ def renderings() -> Mapping[str, Rendering]:
         make = partial(_made, "damage.legacy_docx", f"{name}_docx")
         out[f"docx-{name}"] = Rendering(".docx", make, f"Word with fonts of {name}", "docx")
     for scan in SCANS:
-        out[f"scan-{scan}"] = Rendering(
-            ".pdf", partial(_scan, scan, ""), f"scan, profile {scan}", "pdf-word-liberation"
-        )
+        truth = partial(_scan_truth, scan, "", None)
+        about = f"scan, profile {scan}"
+        out[f"scan-{scan}"] = Rendering(".pdf", partial(_scan, scan, ""), about, "pdf-word-liberation", truth)
     for layer in ("good", "bad"):
         about = f"scan C300 with a {layer} text layer"
-        out[f"scan-layer-{layer}"] = Rendering(".pdf", partial(_scan, "C300", layer), about, "pdf-word-liberation")
+        out[f"scan-layer-{layer}"] = Rendering(
+            ".pdf",
+            partial(_scan, "C300", layer),
+            about,
+            "pdf-word-liberation",
+            partial(_scan_truth, "C300", layer, None),
+        )
     about = "first page scanned, the others born digital"
-    out["pdf-mixed-scan"] = Rendering(".pdf", _mixed, about, "pdf-word-liberation")
+    out["pdf-mixed-scan"] = Rendering(
+        ".pdf", _mixed, about, "pdf-word-liberation", partial(_scan_truth, "C300", "", [0])
+    )
     return out

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import regex
+
 from corpora.generator.model import Gold, Node
 
 # accepts a bracketed stretch "[{a} {unit}]" or an optional one "[?{words} đồng]", after formatting

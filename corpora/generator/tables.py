@@ -1,8 +1,12 @@
-"""Tables: tasks with their columns, and money with its unit in the head and sums that agree or do not."""
+"""Tables: tasks with their columns, and money with its unit in the head and sums that agree or do not.
+
+The head of money is one row, or two with cells that run over columns and rows.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from random import Random
 
 from corpora.generator.model import Block, Cell, Gold, Node, Paragraph, Table, node
 from corpora.generator.numerals import figures
@@ -13,19 +17,37 @@ def _head(titles: str) -> tuple[Cell, ...]:
     return tuple(Cell(node(title), align="centre", bold=True) for title in titles.split("|"))
 
 
+def _two_rows(rng: Random, titles: str) -> tuple[tuple[Cell, ...], ...]:
+    """A head in two rows: number and name run over both, the columns of money stand under a common title."""
+    number, name, *money = titles.split("|")
+    over = rng.choice(("Nguồn vốn", "Kinh phí", "Số tiền"))
+    first = [Cell(node(title), rows=2, align="centre", bold=True) for title in (number, name)]
+    above = Cell(node(over), columns=len(money), align="centre", bold=True)
+    return (*first, above), tuple(Cell(node(title), align="centre", bold=True) for title in money)
+
+
+# million đồng that a line of a table has, by the level of the office
+SUMS = {"province": (800, 90_000), "department": (60, 6_000), "district": (150, 12_000), "commune": (20, 950)}
+
+
 def _caption(writer: Writer, name: str) -> Paragraph:
-    return Paragraph("body", node(capitalised(writer.phrase(name)), bold=True), centred=True)
+    return Paragraph("heading", node(capitalised(writer.phrase(name)), bold=True), centred=True)
 
 
 def task_table(writer: Writer, rows: int) -> list[Block]:
     """A row a task: what, who leads, who coordinates, by when. The cell of the action carries the obligation."""
     lines = [_head(writer.pick("task_table"))]
+    named = set[str]()
     for n in range(1, rows + 1):
-        writer.task = task = Task(section=None)
+        for _ in range(9):  # no action twice in a table, as long as there are others
+            writer.task = task = Task(section=None)
+            action = capitalised(writer.write("{action}"))
+            if action.text[:20] not in named:
+                break
+        named.add(action.text[:20])
         lead = capitalised(writer.write("{lead}"))
         partners = capitalised(writer.write("{partners:1-2}"))
-        due = capitalised(writer.write("{deadline}"))
-        action = capitalised(writer.write("{action}"))
+        due = capitalised(writer.write("{deadline:once}" if writer.rng.random() < 0.85 else "{deadline}"))
         writer.task = None
         cells = (Node((action,), task.gold()), lead, partners, due)
         lines.append((Cell(node(str(n)), align="centre"), *(Cell(cell) for cell in cells)))
@@ -38,17 +60,19 @@ def money_table(writer: Writer, rows: int) -> list[Block]:
     The unit stands in the head alone: amounts of the cells are optional findings, the sums are checks.
     """
     rng = writer.rng
-    lines = [_head(writer.pick("money_table"))]
+    titles = writer.pick("money_table")
+    lines = list(_two_rows(rng, titles)) if rng.random() < 0.4 else [_head(titles)]
+    head = len(lines)
     totals = [Decimal(0)] * 3
     bodies = writer.office.bodies()
     for n, body in enumerate(rng.sample(bodies, min(rows, len(bodies))), 1):
-        plan = Decimal(rng.randrange(800, 90_000))
+        plan = Decimal(rng.randrange(*SUMS[writer.office.level]))
         spent = (plan * rng.randrange(10, 100) / 100).quantize(Decimal(1))
         values = [plan, spent, plan - spent]
         totals = [a + b for a, b in zip(totals, values, strict=True)]
         lines.append((Cell(node(str(n)), align="centre"), Cell(body.node()), *map(_money, values)))
     wrong = rng.random() < 0.25
-    stated = [totals[0] + (rng.randrange(1, 9) * 1000 if wrong else 0), *totals[1:]]
+    stated = [totals[0] + (rng.randrange(1, 9) * (1000 if totals[0] > 20_000 else 10) if wrong else 0), *totals[1:]]
     label = writer.pick("total")
     checks = [
         Gold(
@@ -62,7 +86,7 @@ def money_table(writer: Writer, rows: int) -> list[Block]:
     ]
     lines.append((Cell(node(label), columns=2, align="centre", bold=True), *sums))
     unit = Paragraph("unit", node("Đơn vị tính: triệu đồng", italic=True))
-    return [_caption(writer, "money_caption"), unit, Table(tuple(lines), (0.07, 0.42, 0.17, 0.17, 0.17))]
+    return [_caption(writer, "money_caption"), unit, Table(tuple(lines), (0.07, 0.42, 0.17, 0.17, 0.17), head)]
 
 
 def _money(value: Decimal) -> Cell:

@@ -2,7 +2,9 @@
 
 Classes of a bank's table ``deadline``: ``before_day`` and ``by_day`` (also ``_noyear``: the year of issue), ``hour``, ``in_month``,
 ``in_quarter``, ``half``, ``year``, ``within`` (days), ``within_working`` (working days), ``event``, ``weekly``, ``monthly``,
-``quarterly``, ``yearly``. Of ``date``: ``day``, ``month``, ``quarter``, ``months`` (N tháng đầu năm), ``year``, ``period``.
+``quarterly``, ``yearly``, ``until`` (the end of a time that something lasts). ``once`` and ``again`` ask for any that does not or
+does recur. Of ``date``: ``day``, ``month``, ``quarter``, ``months`` (N tháng đầu năm), ``year``, ``period``; "day=30" is a day of the
+last 30.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ from corpora.generator.surfaces import fill
 
 DEADLINE_CLASSES = {
     "before_day": 10, "by_day": 6, "before_day_noyear": 2, "by_day_noyear": 1, "hour": 1, "in_month": 3, "in_quarter": 3, "half": 1,
-    "year": 2, "within": 1, "within_working": 2, "event": 1, "weekly": 1, "monthly": 3, "quarterly": 1, "yearly": 1,
+    "year": 2, "within": 1, "within_working": 2, "event": 1, "weekly": 1, "monthly": 3, "quarterly": 1, "yearly": 1, "until": 0,
 }  # fmt: skip
+AGAIN = ("weekly", "monthly", "quarterly", "yearly")
 DATE_CLASSES = {"day": 5, "month": 2, "quarter": 2, "months": 2, "year": 2, "period": 2}
 WEEKDAYS = {"thứ Hai": "MO", "thứ Ba": "TU", "thứ Tư": "WE", "thứ Năm": "TH", "thứ Sáu": "FR"}
 
@@ -53,14 +56,23 @@ def deadline(
     wanted: str = "",
 ) -> Node:
     """A deadline after the date of issue; ``days`` are the surfaces of a day ("{d}/{m}/{y}")."""
+    if wanted in ("once", "again"):
+        table = {name: surfaces for name, surfaces in table.items() if (name in AGAIN) == (wanted == "again")}
+        wanted = ""
     name, surface = drawn(rng, DEADLINE_CLASSES, table, wanted)
+    if name.endswith("_noyear") and (issued.month, issued.day) > (12, 20):  # the year would end before
+        name = name.removesuffix("_noyear")
+        surface = rng.choice(list(table[name]))
     day = issued + timedelta(days=rng.randrange(5, 300))
     if name.endswith("_noyear"):
         day = min(issued + timedelta(days=rng.randrange(5, 90)), date(issued.year, 12, 31))
     fields = parts(day) | {"day": rng.choice(list(days)).format_map(parts(day))}
     inclusive = not surface.startswith(("trước", "Trước"))
-    if name.startswith(("before_day", "by_day")):
-        return fill(surface, fields, [_due(day, name.startswith("by_day"))])
+    if name == "until" and "{day}" not in surface:
+        day = date(issued.year + (issued.month == 12), 12, 31)
+        return fill(surface, fields | parts(day), [_due(day, True)])
+    if name.startswith(("before_day", "by_day", "until")):
+        return fill(surface, fields, [_due(day, not name.startswith("before_day"))])
     if name == "hour":
         hour = rng.choice((8, 9, 10, 11, 14, 15, 16, 17))
         return fill(surface, fields | {"hour": hour}, [_due(day, inclusive, time=f"{hour:02}:00")])
@@ -72,7 +84,9 @@ def deadline(
         return fill(surface, fields | {"n": f"{n:02}", "event": event}, [Gold("deadlines", values)])
     if name == "event":
         event = rng.choice(list(events))
-        return fill(surface, fields | {"event": event}, [Gold("deadlines", {"due": None, "event": event})])
+        return fill(
+            surface, fields | {"event": event}, [Gold("deadlines", {"due": None, "event": event, "optional": True})]
+        )
     return _recurring(rng, name, surface)
 
 
@@ -80,7 +94,8 @@ def _in_period(rng: Random, name: str, surface: str, fields: dict[str, object], 
     """The last day of a month, quarter, half-year or year that is named."""
     year, month = issued.year, issued.month
     if name == "in_month":
-        months = year * 12 + month + rng.randrange(0, 8)
+        # "year, month" counted from 0: month is the next month already; in its first half the present one may be named
+        months = year * 12 + month + rng.randrange(-1 if issued.day < 15 else 0, 8)
         year, month = divmod(months, 12)
         end = last_of_month(year, month + 1)
     elif name == "in_quarter":
@@ -89,10 +104,11 @@ def _in_period(rng: Random, name: str, surface: str, fields: dict[str, object], 
         end = last_of_month(year, quarter * 3 + 3)
         fields |= {"q": roman(quarter + 1), "Q": quarter + 1}
     elif name == "half":
-        end = date(year, 12, 31) if month > 6 else date(year, 6, 30)
-        fields |= {"half": "cuối" if month > 6 else "đầu"}
+        first = month in (1, 2, 3, 4, 5, 12)
+        end = date(year + (month == 12), 6, 30) if first else date(year, 12, 31)
+        fields |= {"half": "đầu" if first else "cuối"}
     else:
-        end = date(year + rng.randrange(0, 2), 12, 31)
+        end = date(year + (1 if month > 10 else rng.randrange(0, 2)), 12, 31)
     return fill(surface, fields | parts(end), [_due(end, not surface.startswith("trước"))])
 
 
@@ -117,8 +133,11 @@ def span_of_time(
     rng: Random, table: Mapping[str, Sequence[str]], days: Sequence[str], issued: date, wanted: str = ""
 ) -> Node:
     """A date or period that is no deadline, before or around the date of issue."""
+    wanted, _, last = wanted.partition("=")
     name, surface = drawn(rng, DATE_CLASSES, table, wanted)
-    day = issued - timedelta(days=rng.randrange(2, 400))
+    day = issued - timedelta(days=rng.randrange(2, int(last or 400)))
+    if name == "quarter":  # one that is over
+        day = issued.replace(day=1, month=(issued.month - 1) // 3 * 3 + 1) - timedelta(days=rng.choice((1, 100)))
     fields = parts(day) | {"day": rng.choice(list(days)).format_map(parts(day))}
     start, end, grain = day, day, "day"
     if name == "month":
@@ -128,9 +147,10 @@ def span_of_time(
         start, end, grain = date(day.year, quarter * 3 + 1, 1), last_of_month(day.year, quarter * 3 + 3), "quarter"
         fields |= {"q": roman(quarter + 1), "Q": quarter + 1}
     elif name == "months":
-        n = rng.choice((3, 6, 9, 10, 11))
-        start, end, grain = date(day.year, 1, 1), last_of_month(day.year, n), "period"
-        fields |= {"n": f"{n:02}"}
+        # the months of the year that are over, the same in the whole document; early in the year those of the last
+        year, n = (issued.year, issued.month - 1) if issued.month > 3 else (issued.year - 1, 9 + issued.month % 3)
+        start, end, grain = date(year, 1, 1), last_of_month(year, n), "period"
+        fields |= parts(end) | {"n": f"{n:02}"}
     elif name == "year":
         start, end, grain = date(day.year, 1, 1), date(day.year, 12, 31), "year"
     elif name == "period":

@@ -30,7 +30,7 @@ OCR_DPI = 300
 # redrawn with fonts of another encoding, or by another program: nearly the same pictures, not the same
 REDRAWN = {"tcvn3": 1.0, "vni": 1.0, "gs-genuine": 1.0}
 SYLLABLES_RIGHT = 0.99
-SPARSE = 11  # Tesseract's mode for text in no particular order
+MODES = (3, 11)  # of Tesseract: by columns and blocks; text in no particular order
 # accepts a syllable or a figure: "Ủy", "2024"
 _WORD = regex.compile(r"\w+")
 TESSDATA = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
@@ -101,14 +101,17 @@ def syllables(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def _read(picture: Any) -> str:
-    """What Tesseract reads from a page, wherever it stands: cells and columns have no order that matters here."""
+def _read(picture: Any) -> Counter[str]:
+    """What Tesseract reads from a page, by columns or as scattered text: alone each mode misses cells or lone figures."""
     from PIL import Image
 
     tesseract = engine()
-    tesseract.SetPageSegMode(SPARSE)
-    tesseract.SetImage(Image.fromarray(picture[:, :, ::-1].copy()))
-    return str(tesseract.GetUTF8Text())
+    found: Counter[str] = Counter()
+    for mode in MODES:
+        tesseract.SetPageSegMode(mode)
+        tesseract.SetImage(Image.fromarray(picture[:, :, ::-1].copy()))
+        found |= Counter(syllables(str(tesseract.GetUTF8Text())))
+    return found
 
 
 def look(seed: int, bank: str, ocr: bool, damages: tuple[str, ...]) -> Seen:
@@ -122,7 +125,7 @@ def look(seed: int, bank: str, ocr: bool, damages: tuple[str, ...]) -> Seen:
         truth = Counter(syllables("\n".join(leaf.text.text for leaf in file.leaves())))
         found: Counter[str] = Counter()
         for picture in pictures(clean, OCR_DPI):
-            found.update(syllables(_read(picture)))
+            found += _read(picture)
         seen.syllables, seen.missed = truth.total(), (truth - found).total()
     return seen
 

@@ -21,18 +21,17 @@ import regex
 
 ROOT = Path(__file__).parents[2]
 sys.dont_write_bytecode = True  # models/ goes into the wheel as it is
-sys.path[:0] = [str(ROOT / "models"), str(Path(__file__).parent)]
+sys.path[:0] = [str(ROOT), str(ROOT / "models"), str(Path(__file__).parent)]
 
 from build_ngrams import damaged  # noqa: E402
 
 from congvan.language.heldout import held_out, pieces  # noqa: E402
 from congvan.language.syllables import place_words, syllables  # noqa: E402
 from congvan.repair import repair_text  # noqa: E402
-from damage import damage  # noqa: E402
+from corpora.generator.damage.bare_lines import KINDS, Kind, damage  # noqa: E402
 
 LINES = 100
 SPACE = regex.compile(r"[ \n]")
-KINDS = ("runs", "fonts", "one-entry", "clean")
 CORPORA = {"law": ("phapdien_2026_diepxuan", "underthesea_vlc"), "wiki": ("viwiki_2017",)}
 
 
@@ -61,7 +60,7 @@ def documents(shared: Path, corpus: str, tokens: int) -> Iterator[list[str]]:
 
 
 def measure(
-    docs: list[list[str]], kind: str, repair: Callable[[str], str], wrong: Counter[str] | None = None
+    docs: list[list[str]], kind: Kind, repair: Callable[[str], str], wrong: Counter[str] | None = None
 ) -> dict[str, float]:
     """Counts over documents: garbled tokens and those still wrong, good tokens and those broken, seconds."""
     counts = dict.fromkeys(("garbled", "wrong", "good", "broken", "seconds"), 0.0)

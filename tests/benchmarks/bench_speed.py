@@ -22,8 +22,8 @@ from congvan.repair import repair_document, repair_text
 from congvan.rules.anchors import Anchors
 from congvan.segment.layout import segment
 from corpora.generator.compose import compose
+from corpora.generator.damage.bare_lines import damage
 from corpora.generator.renderings import renderings
-from damage import damage
 from measuring import KB, PROGRAM, ROOT, SHARED, Bench, child, once, table, thrice, thrice_in_process
 
 SAMPLES = ROOT / "corpora" / "samples"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from corpora.generator.damage.text import FAMILIES
+from corpora.generator.damage.times_new_roman import glyph_ids
 from corpora.generator.model import Run
 
 Kind = Literal["runs", "fonts", "one-entry", "clean"]
@@ -22,7 +23,17 @@ def damage(lines: Sequence[str], kind: Kind) -> list[str]:
         return list(lines)
     if kind == "fonts":
         return _two_fonts(lines)
-    return FAMILIES[f"ghostscript-{kind}"]([Run(line) for line in lines])
+    if kind == "one-entry":
+        return _one_entry(lines)
+    return FAMILIES["ghostscript-runs"]([Run(line) for line in lines])
+
+
+def _one_entry(lines: Sequence[str]) -> list[str]:
+    """Letters that Vietnamese offices do not use (Greek, Chinese) stand in fonts of their own, which are sound."""
+    letters = "".join(glyph_ids(italic=False))
+    [shown] = FAMILIES["ghostscript-one-entry"]([Run(letters)])
+    table = str.maketrans(letters, shown)
+    return [line.translate(table) for line in lines]
 
 
 def _two_fonts(lines: Sequence[str]) -> list[str]:

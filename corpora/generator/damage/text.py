@@ -13,11 +13,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
+from congvan.language.ghostscript import REPLACEMENT, garbled
 from corpora.generator.damage.encodings import encode, letters, shown, viqr
 from corpora.generator.damage.times_new_roman import glyph_ids
 from corpora.generator.render.tounicode import ranges
-
-from congvan.language.ghostscript import REPLACEMENT, garbled
 
 
 class Styled(Protocol):

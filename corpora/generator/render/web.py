@@ -72,7 +72,7 @@ table { width: 100%%; border-collapse: collapse; }
 .title + .title { margin-bottom: 2pt; }
 .rule + .body, .rule + .basis { margin-top: 12pt; }
 .basis, .body, .item, .heading { text-align: justify; text-indent: 12.7mm; margin-top: 6pt; }
-.heading, .title, .unit { break-after: avoid; }
+.heading, .title, .unit, p.centred { break-after: avoid; }
 .addressee { margin: 6pt 0 0 35mm; }
 .addressee.entry { margin: 3pt 0 0 50mm; }
 p.addressee.centred { margin: 10pt 0 8pt; }

@@ -1,11 +1,25 @@
-"""Word files as clerks make them: letterhead in a table without borders, markers typed by hand, landscape annexes."""
+"""Word files as clerks make them: letterhead in a table without borders, markers typed or counted by Word, landscape annexes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from corpora.generator.model import Block, Document, Ending, File, Letterhead, Line, PageBreak, Paragraph, Table, Title
+from corpora.generator.model import (
+    Block,
+    Document,
+    Ending,
+    File,
+    Letterhead,
+    Line,
+    PageBreak,
+    Paragraph,
+    Run,
+    Table,
+    Title,
+)
 from corpora.generator.render.shape import Part, grid, padding, parts, stands_centred
+from corpora.generator.render.word_numbers import WordNumbers, without
 from corpora.generator.render.word_package import package
 from corpora.generator.render.word_runs import Form, Recode, WordRuns, properties
 
@@ -27,15 +41,16 @@ _ALIGN = {"left": "left", "centre": "center", "right": "right"}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def docx(file: File, *, font: str = "Times New Roman", recode: Recode | None = None) -> bytes:
+def docx(file: File, *, font: str = "Times New Roman", recode: Recode | None = None, automatic: bool = False) -> bytes:
     """The file as a DOCX; the same bytes each time.
 
     Args:
         file: what is written.
         font: the font of the style Normal. Where the file is to be printed here, one that is installed.
         recode: text and font of each run as they shall stand in the file (TCVN3, VNI); without it, Unicode in ``font``.
+        automatic: Word counts the markers "1." and "a)" where its count gives them; else all are typed.
     """
-    writer = _Writer(WordRuns(recode))
+    writer = _Writer(WordRuns(recode), WordNumbers() if automatic else None)
     cut = [(n, document, part) for n, document in enumerate(file.documents) for part in parts(document)]
     pieces = []
     for i, (n, document, part) in enumerate(cut):
@@ -45,7 +60,8 @@ def docx(file: File, *, font: str = "Times New Roman", recode: Recode | None = N
         last = i == len(cut) - 1
         # A paragraph always ends a section; behind the last one Word wants it where a table ends the text.
         pieces.append(f"<w:p>{properties(_TINY, '' if last else section)}</w:p>" + (section if last else ""))
-    return package("".join(pieces), writer.runs.notes, font)
+    lists = writer.numbers.definitions() if writer.numbers else ()
+    return package("".join(pieces), writer.runs.notes, font, lists)
 
 
 def _section(part: Part, *, head: str, opens: bool) -> str:
@@ -73,6 +89,7 @@ class _Writer:
     """Blocks as WordprocessingML."""
 
     runs: WordRuns
+    numbers: WordNumbers | None = None
 
     def part(self, document: Document, part: Part) -> list[str]:
         """The blocks of a part of a document."""
@@ -109,7 +126,12 @@ class _Writer:
             form = replace(form, align="center", left=0, first=0)
         elif block.role == "addressee" and block.text.text.startswith("-"):
             form = replace(form, left=2800, before=60)
-        runs = block.text.runs(block.role in ("heading", "enact"), block.role in ("basis", "unit"))
+        strong = block.role in ("heading", "enact")
+        runs: Iterable[Run] = block.text.runs(strong, block.role in ("basis", "unit"))
+        lead = f"{block.marker} "
+        if self.numbers and block.text.text.startswith(lead) and (number := self.numbers.number(block.marker)):
+            form = replace(form, number=number, strong=strong)
+            runs = without(runs, len(lead))
         return self.runs.paragraph(runs, form)
 
     def _head(self, lines: tuple[Line, ...], gap: int, rule: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
@@ -42,13 +43,14 @@ _PAGE_FIELD = "".join(
 )
 
 
-def package(body: str, notes: list[str], font: str) -> bytes:
+def package(body: str, notes: list[str], font: str, lists: Sequence[str] = ()) -> bytes:
     """A Word file.
 
     Args:
         body: the elements of the body; ``{head}`` in it stands where the first section names the head of its pages.
         notes: the footnotes as elements.
         font: the font of the style Normal.
+        lists: how the lists look that Word counts, then each list, as elements; without them all markers are typed.
     """
     doc = Document()
     _drop_template(doc)
@@ -57,6 +59,8 @@ def package(body: str, notes: list[str], font: str) -> bytes:
     reference = _page_head(doc)
     old = doc.element.body
     doc.element.replace(old, parse_xml(f"<w:body {_NAMESPACES}>{body.replace('{head}', reference)}</w:body>"))
+    if lists:
+        _add_lists(doc, lists)
     if notes:
         _add_notes(doc, notes)
     core = doc.core_properties
@@ -118,6 +122,14 @@ def _page_head(doc: Any) -> str:
         paragraph._p.append(run)
     names = {e.get(qn("w:type")): e.get(qn("r:id")) for e in section._sectPr.findall(qn("w:headerReference"))}
     return "".join(f'<w:headerReference w:type="{kind}" r:id="{names[kind]}"/>' for kind in ("default", "first"))
+
+
+def _add_lists(doc: Any, lists: Sequence[str]) -> None:
+    """Put lists beside those of the template, which its styles name. Definitions stand before all lists."""
+    definition, *instances = parse_xml(f"<w:numbering {_NAMESPACES}>{''.join(lists)}</w:numbering>")
+    root = doc.part.numbering_part.element
+    root.insert(0, definition)
+    root.extend(instances)
 
 
 def _add_notes(doc: Any, notes: list[str]) -> None:

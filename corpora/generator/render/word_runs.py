@@ -9,6 +9,7 @@ from typing import TypeAlias
 from xml.sax.saxutils import escape
 
 import regex
+
 from corpora.generator.model import Node, Run
 
 Recode: TypeAlias = Callable[[Run], tuple[str, str]]
@@ -37,7 +38,10 @@ _RULE = (
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a paragraph is set; sizes in half points, distances in twentieths of a point, 0 where Word's own holds."""
+    """How a paragraph is set; sizes in half points, distances in twentieths of a point, 0 where Word's own holds.
+
+    ``number`` is its place in a list that Word counts (an element of its properties); ``strong`` sets that number bold.
+    """
 
     align: str = "both"
     size: int = 0
@@ -48,6 +52,8 @@ class Form:
     right: int = 0
     keep: bool = False
     exact: int = 0
+    number: str = ""
+    strong: bool = False
 
 
 @dataclass(slots=True)
@@ -113,15 +119,17 @@ class WordRuns:
 def properties(form: Form, section: str = "", style: str = "") -> str:
     """The properties of a paragraph; with ``section`` it ends one."""
     line = f' w:line="{form.exact}" w:lineRule="exact"' if form.exact else ""
+    look = _look("", bold=form.strong, size=form.size)
     parts = [
         f'<w:pStyle w:val="{style}"/>' if style else "",
         "<w:keepNext/>" if form.keep else "",
+        form.number,
         f'<w:spacing w:before="{form.before}" w:after="{form.after}"{line}/>',
         f'<w:ind w:left="{form.left}" w:right="{form.right}" w:firstLine="{form.first}"/>'
         if form.left or form.first
         else "",
         f'<w:jc w:val="{form.align}"/>',
-        f'<w:rPr><w:sz w:val="{form.size}"/><w:szCs w:val="{form.size}"/></w:rPr>' if form.size else "",
+        look,
         section,
     ]
     return f"<w:pPr>{''.join(parts)}</w:pPr>"

@@ -117,9 +117,12 @@ def read_letterhead(clean: CleanDocument, layout: Layout) -> Letterhead:
 
 
 def _top(layout: Layout) -> Span | None:
-    """From the first zone of the head to the last one above the body."""
+    """From the first zone of the head to the last one above the body; a line of a web portal may stand above the head."""
     spans: list[Span] = []
-    for zone in layout.zones:
+    zones = layout.zones
+    if len(zones) > 1 and zones[0].name == "body" and zones[1].name == "head":
+        zones = zones[1:]
+    for zone in zones:
         if zone.name not in {"head", "title", "addressees"}:
             break
         if zone.name != "addressees":

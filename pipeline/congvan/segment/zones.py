@@ -26,6 +26,7 @@ from congvan.language.letterforms import (
 )
 
 _HEAD_REACH = 40  # paragraphs from the start in which a head is looked for
+_ABOVE_HEAD = 16  # paragraphs from the start in which the motto of the state is looked for
 _SUBJECT_PARTS = 4
 
 
@@ -64,7 +65,7 @@ def _names(paragraphs: list[Paragraph]) -> list[str]:
 
 def _head(paragraphs: list[Paragraph], flow: list[int], names: list[str]) -> int:
     """Name head, title and addressees; returns the position in ``flow`` behind them."""
-    at = 0
+    at = _before_head(paragraphs, flow)
     titled = addressed = False
     parts = 0
     noted = next((n for n, i in enumerate(flow[:8]) if ISSUED_WITH.match(paragraphs[i].text)), 0)
@@ -106,6 +107,27 @@ def _head(paragraphs: list[Paragraph], flow: list[int], names: list[str]) -> int
             break
         at += 1
     return at
+
+
+def _before_head(paragraphs: list[Paragraph], flow: list[int]) -> int:
+    """How many lines stand above the letterhead: the name of the web portal, a line of the scanner or of the archive.
+
+    Only where the motto of the state follows soon: nothing of the letter itself stands above its letterhead in small letters.
+    """
+    texts = [paragraphs[i].text for i in flow[:_ABOVE_HEAD]]
+    motto = next((n for n, text in enumerate(texts) if MOTTO.search(text[:160])), 0)
+    above = 0
+    for text in texts[:motto]:
+        if (
+            text.isupper()
+            or len(text) > 120
+            or NUMBER_LINE.match(text)
+            or DATE_LINE.match(text)
+            or MARK_LINE.fullmatch(text)
+        ):
+            break
+        above += 1
+    return above
 
 
 def _heading_of_body(text: str) -> bool:
