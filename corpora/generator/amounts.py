@@ -29,6 +29,8 @@ QUANTITY_CLASSES = {"exact": 8, "gt": 1, "ge": 1, "approx": 1}
 # things of which an office has dozens, not thousands
 FEW = {
     "dự án", "gói thầu", "công trình", "thủ tục hành chính", "xã", "tấn gạo", "điểm sạt lở", "trường", "phòng học",
+    "giếng", "cụm", "đề tài", "chợ", "sạp", "phiên", "nút", "trụ sở", "bộ", "câu lạc bộ", "văn bằng", "nhãn hiệu", "thủ tục",
+    "bể chứa", "lồng", "sân tập", "sáng kiến", "địa bàn", "vận động viên", "cộng tác viên", "công trình cấp nước",
     "trạm y tế", "giường bệnh", "vụ việc", "di tích", "cơ sở lưu trú", "cơ sở", "lớp học", "trường hợp", "ca bệnh",
 }  # fmt: skip
 WRONG = 0.25  # how often a sum or share that the document states is not what its parts make
@@ -162,7 +164,8 @@ def _share(rng: Random, surface: str, part: Decimal, unit: str) -> tuple[Node, G
     """A part, its whole, and the share in percent; in one of four the share is another."""
     whole, scale = _whole(rng, part), UNITS[unit]
     computed = (part * 100 / whole).quantize(Decimal("0.01"))
-    stated = computed + Decimal(rng.choice((3, 5, 10))) if rng.random() < WRONG else computed
+    off = Decimal(rng.choice((3, 5, 10))) if rng.random() < WRONG else Decimal(0)
+    stated = computed - off if computed > 85 else computed + off  # never above 100
     fields = {"a": figures(part), "b": figures(whole), "p": figures(_tidy(stated)), "unit": unit}
     golds = [_gold("amounts", "=", v * scale, currency="VND") for v in (part, whole)]
     made = fill(surface, fields, [*golds, _gold("percentages", "=", stated)])

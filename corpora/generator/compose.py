@@ -261,13 +261,12 @@ def _decision(writer: Writer, kind: str, subject: Node, bundled: bool = False) -
     yield Paragraph("enact", node("QUYẾT NGHỊ:" if council else f"{kind}:", bold=True), centred=True)
     for n, text in enumerate(_articles(writer, kind, subject, bundled), 1):
         marker = f"Điều {n}."
-        yield Paragraph("item", node(node(f"{marker} ", bold=True), text), marker=marker)
+        yield Paragraph("item", node(node(f"{marker} ", bold=True), _pointed_back(text, kind)), marker=marker)
 
 
 def _articles(writer: Writer, kind: str, about: Node, bundled: bool) -> Iterator[Node]:
-    this = Node((f"{capitalised(node(kind.lower())).text} này",), Gold("citations", {"number": None, "optional": True}))
     if bundled:
-        yield node("Ban hành kèm theo ", this, " Kế hoạch ", about, ".")
+        yield node(f"Ban hành kèm theo {kind.capitalize()} này Kế hoạch ", about, ".")
     else:
         yield node(
             writer.rng.choice(("Phê duyệt phương án ", "Thông qua nội dung ", "Phê duyệt chủ trương ")), about, "."
@@ -279,6 +278,20 @@ def _articles(writer: Writer, kind: str, about: Node, bundled: bool) -> Iterator
     yield writer.phrase("in_force" if kind == "QUYẾT ĐỊNH" else "in_force_resolution")
     if kind == "QUYẾT ĐỊNH":
         yield _chancellery(_spoken(writer, "carry_out").text)
+
+
+def _pointed_back(text: Node, kind: str) -> Node:
+    """The text with each "Quyết định này" a citation that may be found or not."""
+    this = f"{kind.capitalize()} này"
+    mention = Node((this,), Gold("citations", {"number": None, "optional": True}))
+    out: list[str | Node] = []
+    for part in text.parts:
+        if isinstance(part, Node):
+            out.append(_pointed_back(part, kind))
+            continue
+        before, *others = part.split(this)
+        out += [before, *(piece for other in others for piece in (mention, other))]
+    return replace(text, parts=tuple(piece for piece in out if piece != ""))
 
 
 def _chancellery(text: Node) -> Node:
@@ -310,6 +323,8 @@ def _source(kind: str, frame: Head, issuer: Agency) -> Node:
     number, issued_on = frame.fields["number"], frame.fields["issued_on"]
     y, m, d = issued_on.split("-")
     values: dict[str, Any] = {"number": number, "document_type": kind, "issued_on": issued_on}
+    if not number and kind != "QUYẾT ĐỊNH":
+        values["optional"] = True  # nobody can tell which document it is
     # without a number: room for the pen where the plan is issued, dots elsewhere
     shown = number or f"{'     ' if kind == 'QUYẾT ĐỊNH' else '.....'}/{frame.fields['symbol']}"
     name = capitalised(node(kind.lower())).text
@@ -331,7 +346,7 @@ def _annex(writer: Writer, kind: str, frame: Head) -> list[Block]:
     lines = (
         Line(node("PHỤ LỤC"), bold=True),
         Line(caption.text, bold=True),
-        Line(node("(Kèm theo ", _source(kind, frame, issuer), ")"), italic=True, rule=True),
+        Line(node("(Kèm theo ", _source(kind, frame, issuer), ")"), italic=True),
     )
     return [PageBreak(landscape=True), Title(lines), *(block for block in rows if block is not caption)]
 
