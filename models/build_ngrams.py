@@ -28,6 +28,7 @@ from congvan.language.ngrams import (
     UNKNOWN,
     capital_context,
     model_tokens,
+    neighbour_keys,
     pack_keys,
 )
 from congvan.language.syllables import place_words, syllables
@@ -37,6 +38,9 @@ CORPORA = ("phapdien_2026_diepxuan", "phapdien_2025_quangthai", "underthesea_vlc
 CAP = 2
 MIN_SYLLABLE, MIN_OTHER = 3, 150  # fewer occurrences make a word unknown
 MIN_BIGRAM, MIN_TRIGRAM = 2, 2
+MIN_NEIGHBOURS, MIN_GAIN = 4, 0.7  # occurrences, and log odds that they add, of neighbours that tell of a capital
+# Names of places and agencies and the wording of letters count so often: enough to keep their words and trigrams.
+PLACE_COPIES, AGENCY_COPIES, FORMULA_COPIES = 3, 10, 10
 MAX_DAMAGE = 0.0012  # share of accented tokens that are no syllables; more is an OCR-damaged document
 # accepts a word with at least one letter that is not ASCII ("đâu", "Ĉӝc")
 ACCENTED = regex.compile(r"\p{L}*[^\p{ASCII}\P{L}]\p{L}*")
@@ -54,7 +58,9 @@ def damaged(text: str, known: frozenset[str]) -> bool:
     return wrong > max(4, MAX_DAMAGE * len(words))
 
 
-def read(shared: Path, known: frozenset[str], capitals: dict[str, list[int]]) -> tuple[list[str], np.ndarray]:
+def read(
+    shared: Path, known: frozenset[str], capitals: dict[str, list[int]], neighbours: Neighbours
+) -> tuple[list[str], np.ndarray]:
     """All words seen (by first occurrence) and the text as their numbers; 0 (START) stands between sentences.
 
     ``capitals`` is filled: word -> how often it is written small and with a capital, for each of the contexts.
@@ -80,6 +86,7 @@ def read(shared: Path, known: frozenset[str], capitals: dict[str, list[int]]) ->
                         continue
                     tokens = list(model_tokens(piece))
                     count_capitals(tokens, capitals)
+                    neighbours.add(tokens)
                     for token, kind in tokens:
                         if kind not in known and len(token) > 1 and token.isupper():
                             kind = ABBREVIATION
@@ -87,7 +94,42 @@ def read(shared: Path, known: frozenset[str], capitals: dict[str, list[int]]) ->
                     if stream[-1]:
                         stream.append(0)
         print(f"{name}: {documents} documents, {dropped} left out, {len(stream) - before:,} tokens counted", flush=True)
+    for phrases, copies in (
+        (place_names(), PLACE_COPIES),
+        (agency_names(), AGENCY_COPIES),
+        (formulas(), FORMULA_COPIES),
+    ):
+        for phrase in phrases:
+            if held_out(phrase):
+                continue
+            tokens = list(model_tokens(phrase))
+            for _ in range(copies):
+                count_capitals(tokens, capitals)
+                neighbours.add(tokens)
+                stream.extend(numbers.setdefault(kind, len(numbers)) for _, kind in tokens)
+                stream.append(0)
     return list(numbers), np.frombuffer(stream, dtype=np.uint32)
+
+
+def agency_names() -> list[str]:
+    """The names of agencies, as they are written inside a sentence."""
+    bodies = json.loads((MODELS / "agencies.json").read_text(encoding="utf-8"))["bodies"]
+    return [f"của {body['name']}" for body in bodies]
+
+
+def formulas() -> list[str]:
+    """The fixed wording of official letters."""
+    lines = (MODELS / "formulas.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def place_names() -> list[str]:
+    """The names of all provinces, districts and communes with their kinds, each once."""
+    names: dict[str, None] = {}
+    for era in ("63", "34"):
+        with gzip.open(MODELS / f"gazetteer_{era}.csv.gz", "rt", encoding="utf-8") as lines:
+            names |= dict.fromkeys(line.rstrip("\n").partition(",")[2].strip('"') for line in lines)
+    return list(names)
 
 
 def count_capitals(tokens: list[tuple[str, str]], capitals: dict[str, list[int]]) -> None:
@@ -111,6 +153,57 @@ def capital_shares(words: list[str], capitals: dict[str, list[int]]) -> dict[str
         "capital_words": np.array([n for n, _ in found], dtype=np.uint16),
         "capital_shares": np.clip(np.rint(shares * 255), 1, 254).astype(np.uint8),
     }
+
+
+class Neighbours:
+    """How often words whose case the damage hides have a capital inside a sentence, by the words around them.
+
+    A word and its neighbours are one integer, in numbers of their own until the vocabulary is known.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {"": 0}
+        self._counts: dict[int, int] = {}  # key -> how often, and in the upper half how often with a capital
+
+    def add(self, tokens: list[tuple[str, str]]) -> None:
+        """Count the words of a sentence, but for the first."""
+        kinds: list[int] | None = None
+        for i in range(1, len(tokens)):
+            token, kind = tokens[i]
+            if kind[0] > "\xff" and not (len(token) > 1 and token.isupper()):
+                if kinds is None:
+                    known = self._numbers
+                    kinds = [known.setdefault(k, len(known)) for _, k in tokens] + [0, 0]
+                one = 1 + (token[0].isupper() << 32)
+                for key in neighbour_keys(
+                    kinds[i], kinds[i - 2] if i > 1 else 0, kinds[i - 1], kinds[i + 1], kinds[i + 2], 1 << 20
+                ):
+                    self._counts[key] = self._counts.get(key, 0) + one
+
+    def table(self, words: list[str]) -> dict[str, np.ndarray]:
+        """Keys in the numbers of the model, ascending, and what the neighbours add to the log odds of a capital."""
+        final = {w: i for i, w in enumerate(words)}
+        names = list(self._numbers)
+        to = np.array([final.get(w, -1) for w in names], dtype=np.int64)
+        to[0] = 0
+        keys = np.fromiter(self._counts, dtype=np.int64, count=len(self._counts))
+        values = np.fromiter(self._counts.values(), dtype=np.int64, count=len(self._counts))
+        total, cap = values & 0xFFFFFFFF, values >> 32
+        mask = (1 << 20) - 1
+        w, y, x, kind = keys & mask, keys >> 20 & mask, keys >> 40 & mask, keys >> 60
+        overall_total = np.bincount(w[kind == 0], weights=total[kind == 0], minlength=len(names))
+        overall_cap = np.bincount(w[kind == 0], weights=cap[kind == 0], minlength=len(names))
+        prior = (overall_cap + 0.1) / (overall_total + 2)
+        share = (cap + 2 * prior[w]) / (total + 2)
+        gain = np.log(share / (1 - share)) - np.log(prior[w] / (1 - prior[w]))
+        keep = (total >= MIN_NEIGHBOURS) & (np.abs(gain) > MIN_GAIN) & (to[w] >= 0) & (to[x] >= 0) & (to[y] >= 0)
+        size = len(words)
+        packed = ((kind * size + to[x]) * size + to[y]) * size + to[w]
+        packed, gain = packed[keep], gain[keep]
+        order = np.argsort(packed, kind="stable")
+        steps = np.clip(np.rint(gain[order] * STEP), -127, 127).astype(np.int8)
+        print(f"capitals by neighbours: {len(order):,}")
+        return {"capital_keys": pack_keys(packed[order]), "capital_gains": steps}
 
 
 def vocabulary(words: list[str], stream: np.ndarray, known: frozenset[str]) -> tuple[list[str], np.ndarray]:
@@ -207,13 +300,15 @@ def main(shared: Path) -> None:
     """Read, count, estimate, write."""
     known = syllables() | place_words()
     capitals: dict[str, list[int]] = {}
-    words, stream = read(shared, known, capitals)
+    neighbours = Neighbours()
+    words, stream = read(shared, known, capitals, neighbours)
     words, ids = vocabulary(words, stream, known)
     tables = estimate(ids, len(words))
     for key in ("bi", "tri"):
         print(f"{key}: {len(tables[key]):,}")
         tables[key] = pack_keys(tables[key])
     tables |= capital_shares(words, capitals)
+    tables |= neighbours.table(words)
     tables["words"] = np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
     np.savez_compressed(MODELS / "ngrams.npz", **tables)
     print(f"words: {len(words):,}; ngrams.npz: {(MODELS / 'ngrams.npz').stat().st_size:,} bytes")

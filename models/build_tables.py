@@ -2,7 +2,8 @@
 
 Syllables: the forms made by rule of ``data/syllables.tsv``, both styles of tone placement. Place words: the words of
 commune, district and province names (gazetteers before and since July 2025) that are no syllables. Legacy: what the bytes of
-old encodings look like when they are read as cp1252, and the letters that they mean (``data/encodings.json``).
+old encodings look like when they are read as cp1252, and the letters that they mean (``data/encodings.json``), codes among
+the control characters included.
 """
 
 from __future__ import annotations
@@ -19,7 +20,17 @@ from congvan.language.folding import fold_word
 
 MODELS = Path(__file__).parent
 NOT_CP1252 = b"\x81\x8d\x8f\x90\x9d"
-LEGACY = ("tcvn3", "vni_win", "viscii", "vps")
+# name in legacy.json -> name in data/encodings.json
+LEGACY = {
+    "tcvn3": "tcvn3",
+    "tcvn5712": "tcvn5712_1",
+    "vni_win": "vni_win",
+    "viscii": "viscii",
+    "vps": "vps",
+    "cp1258": "cp1258",
+    "bkhcm1": "bkhcm1",
+    "bkhcm2": "bkhcm2",
+}
 # accepts one word of a name ("H’Drai", "Plông")
 WORD = regex.compile(r"[\p{L}\p{M}]+")
 
@@ -48,9 +59,13 @@ def main(shared: Path) -> None:
 
 def _legacy(encodings: dict[str, dict[str, str]]) -> None:
     tables: dict[str, dict[str, str]] = {}
-    for name in LEGACY:
-        letters = {_as_read(bytes.fromhex(code)): letter for letter, code in encodings[name].items()}
-        tables[name] = {shown: letter for shown, letter in sorted(letters.items()) if not shown.isascii()}
+    for name, source in LEGACY.items():
+        letters = {_as_read(bytes.fromhex(code)): letter for letter, code in encodings[source].items()}
+        # a printable ASCII sign is itself far more often than a letter; control characters of VISCII, VPS and TCVN 5712
+        # are letters and nothing else
+        tables[name] = {
+            shown: letter for shown, letter in sorted(letters.items()) if not (shown.isascii() and shown.isprintable())
+        }
     text = json.dumps(tables, ensure_ascii=False, indent=0)
     (MODELS / "legacy.json").write_text(text + "\n", encoding="utf-8")
     print(f"legacy.json: {', '.join(f'{name} {len(table)}' for name, table in tables.items())}")

@@ -597,7 +597,7 @@ def test_an_output_file_on_a_full_disk(here: Path, monkeypatch: pytest.MonkeyPat
     def full(*_: object, **__: object) -> Any:
         return FULL.open("w", encoding="utf-8")
 
-    monkeypatch.setattr("congvan.cli.parse.os.fdopen", full)
+    monkeypatch.setattr("congvan.cli.writing.os.fdopen", full)
     result = run("parse", "in/notice.txt", "--output", "out.json", code=1)
     assert result.stderr.startswith("congvan: out.json cannot be written: No space left on device.\n")
     assert sorted(p.name for p in here.iterdir()) == ["in"]

@@ -1,6 +1,6 @@
 """Clean texts come back from repair as they are: whole, line by line, and without the verdict "repaired".
 
-The texts are in ``corpora/negatives`` (its README says why each is hard). What the repair still breaks is in
+The texts are in ``corpora/negatives`` (its README says why each is hard). What the repair still breaks is to be written into
 :data:`WEAKNESSES`, line by line, and is expected to fail: once it holds, the entry has to go.
 """
 
@@ -20,14 +20,6 @@ import congvan
 NEGATIVES = Path(__file__).parents[1] / "corpora" / "negatives"
 FILES = sorted(path.name for path in NEGATIVES.glob("*.txt"))
 
-# Why a line is broken; the modules are those of congvan.repair.
-UNKNOWN_READING = "candidates: readings that the model does not know cost no more than a known syllable"
-SHORT_READING = "decipher: a short word with a letter of the damage is a syllable after it, whatever language is around"
-CARRIED = "decipher: two strange words make the whole text count as damaged, and words that are right are doubted"
-UNKNOWN_JOINED = (
-    "spaces: a joined syllable that the model does not know has the high share of the class of unknown words"
-)
-
 
 class Weakness(NamedTuple):
     """A line that the repair breaks today.
@@ -45,39 +37,8 @@ class Weakness(NamedTuple):
     alone: bool = True
 
 
-WEAKNESSES = [
-    Weakness("16_tay_nguyen.txt", 28, "ñu", UNKNOWN_READING),
-    Weakness("22_toan.txt", 12, "khi n", UNKNOWN_JOINED),
-    Weakness("29_trung_dong_au.txt", 14, "că", CARRIED, alone=False),
-    Weakness("29_trung_dong_au.txt", 15, "că", CARRIED, alone=False),
-    Weakness("29_trung_dong_au.txt", 37, "Ĉu", UNKNOWN_READING),
-    Weakness("30_bac_au.txt", 3, "på", UNKNOWN_READING),
-    Weakness("30_bac_au.txt", 4, "på", UNKNOWN_READING),
-    Weakness("30_bac_au.txt", 5, "så", CARRIED, alone=False),
-    Weakness("30_bac_au.txt", 6, "på", UNKNOWN_READING),
-    Weakness("30_bac_au.txt", 7, "På", UNKNOWN_READING),
-    Weakness("30_bac_au.txt", 8, "så", SHORT_READING),
-    Weakness("30_bac_au.txt", 9, "på", UNKNOWN_READING),
-    Weakness("30_bac_au.txt", 10, "í", CARRIED, alone=False),
-    Weakness("30_bac_au.txt", 15, "í", CARRIED, alone=False),
-    Weakness("31_roman.txt", 33, "Ruß", UNKNOWN_READING),
-    Weakness("32_phien_am.txt", 1, "tā", SHORT_READING),
-    Weakness("32_phien_am.txt", 3, "mā", SHORT_READING),
-    Weakness("32_phien_am.txt", 4, "chuān", UNKNOWN_READING),
-    Weakness("32_phien_am.txt", 5, "mián", SHORT_READING),
-    Weakness("32_phien_am.txt", 8, "nā", SHORT_READING),
-    Weakness("43_hoc_tieng_trung.txt", 3, "tā", CARRIED, alone=False),
-    Weakness("43_hoc_tieng_trung.txt", 4, "mā", SHORT_READING),
-    Weakness("43_hoc_tieng_trung.txt", 5, "Tā", SHORT_READING),
-    Weakness("43_hoc_tieng_trung.txt", 7, "chá", CARRIED, alone=False),
-    Weakness("43_hoc_tieng_trung.txt", 8, "lán", CARRIED, alone=False),
-    Weakness("44_doan_cong_tac.txt", 3, "Å", CARRIED, alone=False),
-    Weakness("44_doan_cong_tac.txt", 4, "på", UNKNOWN_READING),
-    Weakness("44_doan_cong_tac.txt", 6, "Så", CARRIED, alone=False),
-    Weakness("44_doan_cong_tac.txt", 7, "Å", CARRIED, alone=False),
-    Weakness("44_doan_cong_tac.txt", 8, "Buß", UNKNOWN_READING),
-    Weakness("45_bien_so_trong_van.txt", 5, "Cho m", UNKNOWN_JOINED, whole=False),
-]
+# None today. A line that comes to be broken is written down here with its cause, until that is mended.
+WEAKNESSES: list[Weakness] = []
 
 
 class Reading(NamedTuple):

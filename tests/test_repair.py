@@ -175,22 +175,6 @@ def test_verdicts_tell_repaired_clean_and_other_languages() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "family"),
-    [
-        ("Céng hßa x· héi chñ nghÜa ViÖt Nam", "legacy"),
-        ("Coäng hoøa xaõ hoäi chuû nghóa", "legacy"),
-        ("ĐẠI ҺỌເ QUỐເ ǤIA ҺÀ ПỘI", "look-alike"),
-        ("昀椀 昀漀", "byte-swap"),
-    ],
-)
-def test_other_families_are_named_and_left(text: str, family: str) -> None:
-    repaired = repair_text(text)
-    assert repaired.text == text
-    assert [(v.verdict, v.family) for v in repaired.verdicts] == [("damaged", family)]
-    assert repaired.unresolved
-
-
 def test_what_stays_damaged_is_said() -> None:
     repaired = repair_text("Quyết định của Ủy ban về \x05\x06q\x06 này")
     assert [u.of(repaired.text) for u in repaired.unresolved] == ["\x05\x06q\x06"]
@@ -205,7 +189,7 @@ def test_lines_end_as_their_system_ends_them(end: str) -> None:
     lines = [
         "Chā tåch Āy ban nhân dân tãnh",
         "Quyết định này có hiệu lực từ ngày ký.",
-        "Céng hßa x· héi chñ nghÜa ViÖt Nam",
+        "Quyết định của Ủy ban về \x05\x06q\x06 này",
         "The quick brown fox jumps over lazy dogs",
     ]
     repaired = repair_text(end.join([*lines, ""]))
@@ -213,10 +197,10 @@ def test_lines_end_as_their_system_ends_them(end: str) -> None:
     assert [(v.unit, v.verdict, v.family) for v in repaired.verdicts] == [
         ("line 1", "repaired", "ghostscript-range"),
         ("line 2", "clean", None),
-        ("line 3", "damaged", "legacy"),
+        ("line 3", "damaged", None),
         ("line 4", "not-evaluated", None),
     ]
-    assert [u.of(repaired.text) for u in repaired.unresolved] == [lines[2]]
+    assert [u.of(repaired.text) for u in repaired.unresolved] == ["\x05\x06q\x06"]
 
 
 @pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
@@ -324,10 +308,10 @@ def test_shift_of_glyph_ids_is_found_from_right_and_damaged_codes() -> None:
 
 
 def test_problem_is_reported_for_what_stays_damaged() -> None:
-    raw = RawDocument(SOURCE, "text", (RawPage(1, (Block("text", (Run("Céng hßa x· héi chñ nghÜa"),)),)),))
+    raw = RawDocument(SOURCE, "text", (RawPage(1, (Block("text", (Run("Quyết định về \x05\x06q\x06 này"),)),)),))
     (problem,) = repair_document(raw).problems
     assert (problem.stage, problem.category) == ("repair", "damaged-text")
-    assert "legacy" in problem.message
+    assert "damaged" in problem.message
     assert problem.hint
 
 

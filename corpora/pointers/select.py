@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 import regex
-from corpora.pointers.candidates import Stratum, candidates
-from corpora.pointers.read import HERE, POINTERS, Pointer, PointerError, shared_folder
 
 from congvan.language.heldout import fold_piece
 from congvan.language.syllables import place_words, syllables
+from corpora.pointers.candidates import Stratum, candidates
+from corpora.pointers.read import HERE, POINTERS, Pointer, PointerError, shared_folder
 
 SEED = "congvan pointers 1"
 # corpus -> sentences of each stratum (measures, figures, agencies): two in three have figures that are values

@@ -14,8 +14,10 @@ import regex
 _FIGURE = regex.compile(r"\d+(?:[.,]\d+| \d{3}\b)*")
 # accepts a number without leading zeros: "05" gives "5"
 _INTEGER = regex.compile(r"(?<!\d)0*(\d+)")
-# accepts halves and fractions, whose value has other digits: "2 năm rưỡi", "nửa", "1/3"
-_HALF = regex.compile(r"rưỡi|nửa|\d/\d", regex.IGNORECASE)
+# accepts halves, which have no digits of their own: "2 năm rưỡi", "nửa"
+_HALF = regex.compile(r"rưỡi|nửa", regex.IGNORECASE)
+# accepts a fraction, whose value has other digits: "1/3"
+_FRACTION = regex.compile(r"\d+/\d+")
 
 
 def _bare(number: object) -> str:
@@ -29,6 +31,8 @@ def _bare(number: object) -> str:
 def disagreement(kind: str, label: Mapping[str, Any], surface: str) -> str | None:
     """What of a label's values does not stand in its words, or None."""
     if not regex.search(r"\d", surface) or _HALF.search(surface):
+        return None
+    if kind == "quantities" and _FRACTION.search(surface):
         return None
     if kind in ("percentages", "amounts", "quantities"):
         figures = _FIGURE.findall(surface)

@@ -17,6 +17,7 @@ from congvan.rules.load import rule_files
 
 if TYPE_CHECKING:
     from congvan.document import CleanDocument, RawDocument
+    from congvan.language.authority import AgencyContext
     from congvan.repair import RepairedText
 
 
@@ -112,16 +113,29 @@ def _evidence_failed(message: str, page: int | None) -> Problem:
 
 
 def records_of(clean: CleanDocument) -> list[Record]:
-    """Segment a repaired document, extract its findings and relate them to a record."""
+    """Segment a repaired document, extract its findings and relate them to a record; a file that bundles several gives several.
+
+    What was issued with a document, and has no letterhead, is read in the light of that document: its date, its province.
+    """
     from congvan.extract.findings import extract
     from congvan.relate.build import relate
+    from congvan.relate.context import own_context
     from congvan.rules.anchors import Anchors
+    from congvan.segment.bundle import documents_in
     from congvan.segment.layout import segment
 
-    layout = segment(clean)
-    anchors = Anchors()
-    findings = extract(layout, anchors)
-    return [relate(clean, layout, findings, anchors, versions())]
+    records: list[Record] = []
+    parts = documents_in(clean)
+    above: AgencyContext | None = None
+    for place, part in enumerate(parts):
+        layout = segment(part)
+        anchors = Anchors()
+        findings = extract(layout, anchors)
+        record = relate(part, layout, findings, anchors, versions(), place, above)
+        records.append(record)
+        if len(parts) > 1 and record.issued_with is None:
+            above = own_context(part, layout)
+    return records
 
 
 def repair(text: str) -> RepairedText:

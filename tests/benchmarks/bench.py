@@ -18,6 +18,7 @@ from pathlib import Path
 import baseline
 import bench_conditions
 import bench_extraction
+import bench_legacy
 import bench_scans
 import bench_speed
 import bench_text
@@ -42,6 +43,7 @@ SECTIONS: dict[str, Callable[[Bench], list[str]]] = {
     "findings peers": bench_extraction.peers,
     "repair held out": bench_text.repair_of_held_out_text,
     "repair conditions": bench_conditions.bare_text,
+    "repair legacy": bench_legacy.legacy,
     "repair clean": bench_conditions.broken,
     "files": bench_conditions.files,
     "scans": bench_scans.scans,

@@ -41,7 +41,16 @@ def _rows(scores: Iterable[Score]) -> list[Sequence[object]]:
 
 
 def _parsed(one: Case) -> list[Record]:
-    return [record.to_dict() for record in congvan.parse_bytes(one.text.encode(), f"{one.name}.txt")]
+    """The records of a case, the spans of all counted in the text of the file, as those of the gold are."""
+    records = [record.to_dict() for record in congvan.parse_bytes(one.text.encode(), f"{one.name}.txt")]
+    at = 0
+    for record in records:
+        at = one.text.index(record["text"], at)
+        for kind in (*KINDS, *TO_COME):
+            for finding in record.get(kind, ()):
+                finding["span"] = [at + place for place in finding["span"]]
+        at += len(record["text"])
+    return records
 
 
 def _merged(records: Sequence[Record]) -> Record:

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pikepdf
+
 from corpora.generator.damage.tounicode import saved
 
 # The C interpreter with the bug is in these versions; in 9.55 it must be asked for.

@@ -15,9 +15,8 @@ from __future__ import annotations
 from functools import reduce
 from operator import or_
 
-from corpora.generator.damage.tounicode import Entry, Font, as_pdfwrite, change_maps
-
 from congvan.language.ghostscript import garbled
+from corpora.generator.damage.tounicode import Entry, Font, as_pdfwrite, change_maps
 
 
 def gs_bug(pdf: bytes) -> bytes:

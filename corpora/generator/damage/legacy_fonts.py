@@ -6,12 +6,13 @@ import io
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from corpora.generator.damage.encodings import table
-from corpora.generator.render.fonts import FontFile
-from corpora.generator.render.sfnt import subset
 from fontTools.ttLib import TTFont, newTable  # type: ignore[import-untyped,unused-ignore]
 from fontTools.ttLib.tables._c_m_a_p import cmap_format_4, cmap_format_6  # type: ignore[import-untyped,unused-ignore]
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent  # type: ignore[import-untyped,unused-ignore]
+
+from corpora.generator.damage.encodings import table
+from corpora.generator.render.fonts import FontFile
+from corpora.generator.render.sfnt import subset
 
 # where fonts of signs have their codes in the table for Windows
 _PRIVATE = 0xF000

@@ -13,12 +13,13 @@ from functools import cache
 from typing import Any
 
 import pikepdf
+from pikepdf import Array, Dictionary, Name, Operator, Pdf, String
+
 from corpora.generator.damage.encodings import Face, as_bytes, letters, shown, table
 from corpora.generator.damage.legacy_docx import FONTS
 from corpora.generator.damage.legacy_fonts import marks, simple_font, widths
 from corpora.generator.damage.tounicode import one_byte_cmap, parse, saved
 from corpora.generator.render.fonts import FACES, FontFile, face
-from pikepdf import Array, Dictionary, Name, Operator, Pdf, String
 
 _STYLES = {(False, False): "", (True, False): ",Bold", (False, True): ",Italic", (True, True): ",BoldItalic"}
 # the operators by which a PDF of Word shows text

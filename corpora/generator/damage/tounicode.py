@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+
 from corpora.generator.render.tounicode import BLOCK
 
 # accepts a block of a CMap with its content ("2 beginbfchar\n<03> <0020> ... endbfchar")

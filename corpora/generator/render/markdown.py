@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import regex
+
 from corpora.generator.model import Block, Ending, File, Letterhead, Line, Node, PageBreak, Paragraph, Run, Table, Title
 from corpora.generator.render.shape import Place, grid, marks
 

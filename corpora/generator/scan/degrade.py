@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from corpora.generator.scan.profiles import Colour, Profile
 from numpy.typing import NDArray
+
+from corpora.generator.scan.profiles import Colour, Profile
 
 Pixels = NDArray[np.uint8]
 Matrix = NDArray[np.float64]

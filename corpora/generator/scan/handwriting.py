@@ -12,8 +12,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from corpora.generator.scan.degrade import Pixels, opencv, stain
 from numpy.typing import NDArray
+
+from corpora.generator.scan.degrade import Pixels, opencv, stain
 
 Points = tuple[tuple[float, float], ...]
 Shape = tuple[Points, ...]

@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from corpora.generator.scan.degrade import Matrix
-from corpora.generator.scan.places import Word
 from fontTools import fontBuilder, ttLib  # type: ignore[import-untyped,unused-ignore]
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from corpora.generator.scan.degrade import Matrix
+from corpora.generator.scan.places import Word
 
 ADVANCE = 500  # of the one glyph, in 1/1000 em; words are stretched to their boxes anyway
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from PIL import Image
+
 from corpora.generator.scan import degrade, handwriting, seal
 from corpora.generator.scan.degrade import Matrix, Pixels
 from corpora.generator.scan.places import SignatureRoom
 from corpora.generator.scan.profiles import Profile
-from PIL import Image
 
 SEAL = 36.0  # millimetres across
 SIGNATURE = 45.0  # millimetres

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
+from pikepdf import Dictionary, Name, Pdf, Stream, String
+from PIL import Image
+
 from corpora.generator.scan.blanks import Fill
 from corpora.generator.scan.degrade import Matrix, Pixels
 from corpora.generator.scan.layer import layer_font, layer_stream, on_scan
@@ -15,8 +18,6 @@ from corpora.generator.scan.misread import misread, scrawl
 from corpora.generator.scan.page import CleanPage, Marks, Scan, Writing, scan_sheet
 from corpora.generator.scan.places import Word, agency, blanks, signature_room, words
 from corpora.generator.scan.profiles import Profile
-from pikepdf import Dictionary, Name, Pdf, Stream, String
-from PIL import Image
 
 Layer = Literal["good", "bad"]
 Format = Literal["tiff", "png", "jpeg"]

@@ -7,9 +7,10 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
 from corpora.generator.render.fonts import ROOTS, MissingFont
 from corpora.generator.scan.degrade import Pixels, opencv, stain
-from PIL import Image, ImageDraw, ImageFont
 
 RED = (214, 26, 40)
 FINE = 3

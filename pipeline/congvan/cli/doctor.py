@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from importlib.util import find_spec
 from itertools import takewhile
 from pathlib import Path
+from shutil import which
 from typing import Literal
 
 import typer
@@ -20,6 +21,15 @@ from congvan.errors import ExitCode
 
 #: parts that congvan uses where they are there: module, what for, how to install
 _OPTIONAL = (("psycopg", "catalogues on PostgreSQL", 'pip install "congvan[postgres]"'),)
+
+#: programs that congvan uses where they are there: any of these names, what for, how to install
+_PROGRAMS = (
+    (
+        ("soffice", "libreoffice"),
+        "old Word, RTF and Excel files",
+        "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui",
+    ),
+)
 
 State = Literal["ok", "missing", "optional"]
 
@@ -117,3 +127,6 @@ def _optional() -> Iterator[Finding]:
     for module, use, how in _OPTIONAL:
         found = find_spec(module) is not None
         yield Finding("ok" if found else "optional", module, use if found else f"for {use}: {how}")
+    for names, use, how in _PROGRAMS:
+        there = any(which(name) for name in names)
+        yield Finding("ok" if there else "optional", names[0], use if there else f"for {use}: {how}")

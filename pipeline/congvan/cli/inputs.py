@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,9 +11,10 @@ import typer
 
 from congvan.config import Config
 from congvan.errors import InputError, UsageError
-from congvan.read import at_most
+from congvan.read import blocks
 
 STDIN = Path("-")
+_PART = 1 << 18  # bytes that are read at a time
 
 CatalogueOption = Annotated[
     str | None,
@@ -30,10 +32,30 @@ def read_stdin(config: Config) -> bytes:
     Raises:
         UsageError: it is a terminal. InputError: it cannot be read.
     """
+    most = config.max_bytes + 1
+    parts: list[bytes] = []
+    for part in parts_of(STDIN):
+        parts.append(part[:most])
+        most -= len(parts[-1])
+        if not most:
+            break
+    return b"".join(parts)
+
+
+def parts_of(file: Path) -> Iterator[bytes]:
+    """The bytes of a file, or for "-" of standard input, in parts, however many there are.
+
+    Raises:
+        UsageError: standard input is a terminal. InputError: it cannot be read.
+    """
+    if file != STDIN:
+        yield from blocks(file, _PART)
+        return
     if sys.stdin.isatty():
         raise UsageError("There is no input.", "Name a file, or pipe one in (congvan … < letter.txt).")
     try:
-        return at_most(sys.stdin.buffer, config.max_bytes + 1)
+        while part := sys.stdin.buffer.read(_PART):
+            yield part
     except OSError as err:
         raise InputError(f"Standard input cannot be read: {err.strerror}.", "Pipe in a file.") from err
 

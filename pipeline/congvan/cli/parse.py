@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
-from congvan.cli.failures import exit_code, show, unwritten
+from congvan.cli.failures import exit_code, show
 from congvan.cli.inputs import content
+from congvan.cli.writing import output_file
 from congvan.config import Config, load_config
-from congvan.errors import CongvanError, UsageError
+from congvan.errors import CongvanError
 
 if TYPE_CHECKING:
     from congvan.record import Record
@@ -43,7 +40,7 @@ def parse(
     config = load_config()
     errors: list[CongvanError] = []
     records = _records(files, config, errors)
-    with _open(output) as out:
+    with output_file(output) as out:
         if format_ == "json":
             _write_array(records, out)
         elif format_ == "jsonl":
@@ -79,34 +76,3 @@ def _write_array(records: Iterator[Record], out: TextIO) -> None:
         out.write(record.to_json(indent=2))
         empty = False
     out.write("[]\n" if empty else "\n]\n")
-
-
-@contextmanager
-def _open(output: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that is there only when all of it is written; a device or a pipe is written to."""
-    if output is None:
-        yield sys.stdout
-        return
-    if output.exists() and not output.is_file():
-        try:
-            with output.open("w", encoding="utf-8") as out:
-                yield out
-        except OSError as err:
-            raise unwritten(err, str(output)) from err
-        return
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
-    except OSError as err:
-        raise UsageError(f"{output} cannot be written: {err.strerror}.", "Check --output.") from err
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            yield out
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(output)
-    except BaseException as err:
-        Path(name).unlink(missing_ok=True)
-        if isinstance(err, OSError):
-            raise unwritten(err, str(output)) from err
-        raise

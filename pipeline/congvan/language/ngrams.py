@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,8 @@ def model_tokens(text: str) -> Iterator[tuple[str, str]]:
 
 
 CAPITAL_CONTEXTS = 6
+# weights of what the words on either side, and both together, add to the log odds of a capital
+NEIGHBOUR, BOTH = 0.5, 0.5
 
 
 def capital_context(before: str, after: str) -> int:
@@ -67,6 +70,20 @@ def capital_context(before: str, after: str) -> int:
     (another word or sign, a figure, a word with a capital: "Điều 5", "Đảng Cộng sản")."""
     ahead = 0 if not after else 1 if after[0].isdigit() else 2 if after[0].isupper() else 0
     return 3 * before[:1].isupper() + ahead
+
+
+def neighbour_keys(word: int, before_2: int, before: int, after: int, after_2: int, size: int) -> tuple[int, ...]:
+    """Keys of what is known of a word's capital from its neighbours (numbers below ``size``, 0: none).
+
+    The word before; the word after; both; the two before; the two after.
+    """
+    return (
+        before * size + word,
+        (size * size + after) * size + word,
+        ((2 * size + before) * size + after) * size + word,
+        ((3 * size + before_2) * size + before) * size + word,
+        ((4 * size + after) * size + after_2) * size + word,
+    )
 
 
 class NgramModel:
@@ -81,13 +98,14 @@ class NgramModel:
         self.unknown = self._numbers[UNKNOWN]
         self.abbreviation = self._numbers[ABBREVIATION]
         self.start = self._numbers[START]
-        self._size = len(words)
+        self.size = len(words)
         self._uni_p, self._uni_b = memoryview(tables["uni_p"]), memoryview(tables["uni_b"])
         self._bi, self._bi_p, self._bi_b = (memoryview(tables[k]) for k in ("bi", "bi_p", "bi_b"))
         self._tri, self._tri_p = memoryview(tables["tri"]), memoryview(tables["tri_p"])
         self._capital_rows = {int(n): i for i, n in enumerate(tables["capital_words"])}
         self._capitals = tables["capital_shares"]
-        self._cache: dict[int, float] = {}
+        self._capital_keys, self._capital_gains = (memoryview(tables[k]) for k in ("capital_keys", "capital_gains"))
+        self.scores: dict[int, float] = {}  # what score() has found, by (a * size + b) * size + c
 
     def __contains__(self, word: str) -> bool:
         return word in self._numbers
@@ -99,13 +117,32 @@ class NgramModel:
             return found
         return self.abbreviation if len(written) > 1 and written.isupper() else self.unknown
 
-    def capital(self, word: int, before: str, after: str) -> float | None:
+    def capital(
+        self, word: int, before: str, after: str, around: tuple[int, int, int, int] | None = None
+    ) -> float | None:
         """Share of capitals of a word inside a sentence between two tokens as written; None where it is not known.
 
-        Known for words that begin with a letter beyond Latin-1.
+        Known for words that begin with a letter beyond Latin-1. ``around`` are the numbers of the two words before and the
+        two after.
         """
         row = self._capital_rows.get(word)
-        return None if row is None else float(self._capitals[row, capital_context(before, after)]) / 255
+        if row is None:
+            return None
+        share = float(self._capitals[row, capital_context(before, after)]) / 255
+        if around is None:
+            return share
+        left, right, both, left_2, right_2 = (
+            self._capital_gain(key) for key in neighbour_keys(word, *around, self.size)
+        )
+        odds = log(share / (1 - share))
+        odds += NEIGHBOUR * ((left_2 or left) + (right_2 or right)) + BOTH * both
+        return 1 / (1 + exp(-min(max(odds, -7.0), 7.0)))
+
+    def _capital_gain(self, key: int) -> float:
+        i = bisect_left(self._capital_keys, key)
+        if i < len(self._capital_keys) and self._capital_keys[i] == key:
+            return self._capital_gains[i] / STEP
+        return 0.0
 
     def unigram(self, word: int) -> float:
         """Log P(word), whatever stands before."""
@@ -113,12 +150,12 @@ class NgramModel:
 
     def score(self, a: int, b: int, c: int) -> float:
         """Log P(c | a b), words as numbers."""
-        key = (a * self._size + b) * self._size + c
-        found = self._cache.get(key)
+        key = (a * self.size + b) * self.size + c
+        found = self.scores.get(key)
         if found is None:
-            if len(self._cache) > 2_000_000:
-                self._cache.clear()
-            found = self._cache[key] = self._score(key, a * self._size + b, b, c)
+            if len(self.scores) > 2_000_000:
+                self.scores.clear()
+            found = self.scores[key] = self._score(key, a * self.size + b, b, c)
         return found
 
     def _score(self, key: int, context: int, b: int, c: int) -> float:
@@ -129,7 +166,7 @@ class NgramModel:
         i = bisect_left(self._bi, context)
         if i < len(self._bi) and self._bi[i] == context:
             cost = self._bi_b[i]
-        pair = b * self._size + c
+        pair = b * self.size + c
         i = bisect_left(self._bi, pair)
         if i < len(self._bi) and self._bi[i] == pair:
             return -(cost + self._bi_p[i]) / STEP
@@ -174,9 +211,10 @@ def load_model(path: Path) -> NgramModel:
         with np.load(path) as data:
             words = data["words"].tobytes().decode().split("\n")
             tables = {
-                k: data[k] for k in ("uni_p", "uni_b", "bi_p", "bi_b", "tri_p", "capital_words", "capital_shares")
+                k: data[k]
+                for k in ("uni_p", "uni_b", "bi_p", "bi_b", "tri_p", "capital_words", "capital_shares", "capital_gains")
             }
-            tables["bi"], tables["tri"] = unpack_keys(data["bi"]), unpack_keys(data["tri"])
+            tables |= {k: unpack_keys(data[k]) for k in ("bi", "tri", "capital_keys")}
     except (OSError, KeyError, ValueError) as err:
         raise CongvanError(
             f"The language model {path.name} cannot be read: {err}.", "Run models/build_ngrams.py."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,7 +21,7 @@ from congvan.errors import (
 )
 
 #: Suffixes that a walk through a folder takes up. A hint only: what a file is, its content decides.
-READABLE = frozenset({".txt", ".md", ".markdown", ".pdf", ".docx", ".html", ".htm", ".xhtml"})
+READABLE = frozenset({".txt", ".md", ".markdown", ".pdf", ".docx", ".doc", ".rtf", ".xls", ".html", ".htm", ".xhtml"})
 
 _PIECE = 1 << 24  # bytes that are read at a time
 _NOTHING = " \t\r\n\f\v\xa0\u200b\u2060\ufeff"
@@ -56,20 +58,41 @@ def read_evidence(
 def load(path: Path, config: Config, *, name: str | None = None) -> bytes:
     """Bytes of a file; the size is checked before anything is read."""
     called = str(path) if name is None else name
-    try:
+    with _reading(called):
         size = path.stat().st_size
         if path.is_dir():
-            raise InputError(f"{called} is a folder.", "Give a file, or use `congvan import` for a folder.")
+            raise _is_folder(called)
         if size > config.max_bytes:
             raise _too_large(called, size, config)
         with path.open("rb") as file:
             return at_most(file, config.max_bytes + 1)  # one more: a pipe or a growing file has no size before
+
+
+def blocks(path: Path, size: int = _PIECE) -> Iterator[bytes]:
+    """Bytes of a file in parts of at most ``size``, however large it is."""
+    with _reading(str(path)):
+        if path.is_dir():
+            raise _is_folder(str(path))
+        with path.open("rb") as file:
+            while part := file.read(size):
+                yield part
+
+
+@contextmanager
+def _reading(called: str) -> Iterator[None]:
+    """Errors of the system while a file is read, as ours."""
+    try:
+        yield
     except (FileNotFoundError, NotADirectoryError) as err:
         raise InputNotFound(f"{called} does not exist.", "Check the name and the folder.") from err
     except PermissionError as err:
         raise InputError(f"{called} may not be read by this user.", "Check the permissions of the file.") from err
     except (OSError, ValueError) as err:  # ValueError: a NUL in the name
         raise InputError(f"{called} cannot be read: {err}.", "Check the disk and the name of the file.") from err
+
+
+def _is_folder(called: str) -> InputError:
+    return InputError(f"{called} is a folder.", "Give a file, or use `congvan import` for a folder.")
 
 
 def at_most(file: BinaryIO, most: int) -> bytes:
@@ -153,6 +176,10 @@ def _dispatch(data: bytes, media_type: str, source: Source, config: Config) -> R
         from congvan.read.docx import read_docx
 
         return read_docx(data, source, config)
+    if media_type in (sniff.DOC, sniff.RTF, sniff.XLS):
+        from congvan.read.office import read_office
+
+        return read_office(data, media_type, source, config)
     if media_type == sniff.HTML:
         from congvan.read.html import read_html
 

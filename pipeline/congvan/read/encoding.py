@@ -38,6 +38,8 @@ _HIGH = regex.compile(rb"[\x80-\xff]")
 # accepts a control character that is no white space: U+0012
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
+# control characters that are capitals in VPS, VISCII and TCVN 5712 (Ạ, Ộ, Ứ …)
+_CAPITALS = bytes([*range(0x01, 0x07), *range(0x10, 0x1F)])
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _OTHER_SCRIPTS = ["cp1251", "koi8_r", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
 
@@ -69,6 +71,42 @@ def decode(data: bytes) -> Decoded | None:
     if _mostly_utf8(data):
         return _forgiving(data, "utf-8")
     return _eight_bit(data)
+
+
+def encoded(text: str, encoding: str) -> bytes | None:
+    """The bytes that :func:`decode` reads as a text (byte order mark apart); None where the encoding cannot write it."""
+    try:
+        return text.encode(encoding, errors=_errors(encoding, "strict"))
+    except UnicodeEncodeError:
+        return None
+
+
+def bom_of(data: bytes) -> bytes:
+    """The byte order mark that some bytes begin with, or nothing."""
+    return next((bom for bom, _ in _BOMS if data.startswith(bom)), b"")
+
+
+class Decoder:
+    """Decodes bytes that come in parts, in the encoding that :func:`decode` finds for the first of them.
+
+    Attributes:
+        encoding: the encoding. bom: the byte order mark, left out of the text.
+    """
+
+    def __init__(self, head: bytes, encoding: str) -> None:
+        self.encoding, self.bom = encoding, bom_of(head)
+        self._skip = len(self.bom)
+        self._decoder = codecs.getincrementaldecoder(encoding)(_errors(encoding, "replace"))
+
+    def text(self, part: bytes, final: bool = False) -> str:
+        """The text of the next part; what is invalid reads as U+FFFD. ``final`` ends it."""
+        skip = min(self._skip, len(part))
+        self._skip -= skip
+        return self._decoder.decode(part[skip:], final)
+
+
+def _errors(encoding: str, otherwise: str) -> str:
+    return "congvan-c1" if encoding == "cp1252" else otherwise
 
 
 def _forgiving(data: bytes, encoding: str) -> Decoded | None:
@@ -137,8 +175,11 @@ def _eight_bit(data: bytes) -> Decoded | None:
     """One byte a letter: cp1258 where its tone marks stand on vowels, another script by statistics, else cp1252."""
     sample = data[:_SAMPLE]
     controls = sum(1 for b in sample if b < 0x20 and b not in b"\t\n\r\f\v")
+    capitals = sum(sample.count(b) for b in _CAPITALS)
     high = len(_HIGH.findall(sample))
-    if controls > 0.02 * len(sample) or (high > 0.02 * len(sample) and not _spaced(sample)):
+    if capitals > _CONTROL_LIMIT * len(sample) or controls - capitals > 0.02 * len(sample):
+        return None
+    if high > 0.02 * len(sample) and not _spaced(sample):
         return None
     vietnamese = sample.decode("cp1258", errors="replace")
     marks = len(_TONE.findall(vietnamese))
@@ -176,11 +217,13 @@ def _guessed(text: str, encoding: str) -> Decoded | None:
     return _plausible(text, encoding, (problem,))
 
 
-def _keep_c1(err: UnicodeError) -> tuple[str, int]:
-    """Undefined bytes of cp1252 (81 8D 8F 90 9D) as the C1 characters of the same number, so that nothing is lost."""
-    if not isinstance(err, UnicodeDecodeError):
-        raise err
-    return "".join(chr(b) for b in err.object[err.start : err.end]), err.end
+def _keep_c1(err: UnicodeError) -> tuple[str | bytes, int]:
+    """Undefined bytes of cp1252 (81 8D 8F 90 9D) as the C1 characters of the same number and back, so that nothing is lost."""
+    if isinstance(err, UnicodeDecodeError):
+        return "".join(chr(b) for b in err.object[err.start : err.end]), err.end
+    if isinstance(err, UnicodeEncodeError) and all("\x80" <= c <= "\x9f" for c in err.object[err.start : err.end]):
+        return err.object[err.start : err.end].encode("latin-1"), err.end
+    raise err
 
 
 codecs.register_error("congvan-c1", _keep_c1)

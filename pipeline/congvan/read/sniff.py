@@ -13,13 +13,16 @@ from congvan.read.encoding import decode
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOC = "application/msword"
+RTF = "application/rtf"
+XLS = "application/vnd.ms-excel"
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 
 ENCRYPTED = 0x1  #: flag of a ZIP entry that needs a password
 
-_READS = "congvan reads PDF, DOCX, HTML, Markdown and plain text."
+_READS = "congvan reads PDF, DOCX, HTML, Markdown and plain text, and with LibreOffice DOC, RTF and XLS."
 _SAVE_AS = "Open it in Word or LibreOffice and save it as DOCX or PDF. " + _READS
 _PICTURE = "Put the picture into a PDF; reading pictures of text (OCR) is not built in yet."
 _UNPACK = "Unpack it and give the documents inside. " + _READS
@@ -34,7 +37,6 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"MM\0*", "a TIFF picture", _PICTURE),
     (b"\0\0\0\x0cjP  \r\n", "a JPEG 2000 picture", _PICTURE),
     (b"AT&TFORM", "a DjVu document", "Convert it to PDF. " + _READS),
-    (b"{\\rtf", "an RTF document", _SAVE_AS),
     (b"%!PS", "a PostScript file", "Convert it to PDF. " + _READS),
     (b"\x1f\x8b", "a gzip archive", _UNPACK),
     (b"BZh", "a bzip2 archive", _UNPACK),
@@ -53,6 +55,7 @@ _PDF = b"%PDF-"
 _PDF_WITHIN = 1024 + len(_PDF)  # bytes in which PDF readers look for the signature
 # accepts a byte that stands in no text: 00, 1B
 _BINARY = regex.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_RTF = b"{\\rtf"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # accepts the beginning of a web page: "<!DOCTYPE html>", "<?xml …?><html", "<meta charset"
@@ -99,8 +102,10 @@ def sniff(data: bytes, name: str = "The input") -> str:
         return PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _sniff_zip(data, name)
+    if data.startswith(_RTF):
+        return RTF
     if data.startswith(_OLE):
-        raise _ole(data, name)
+        return _ole(data, name)
     if (foreign := _foreign(data)) is not None:
         raise UnsupportedInput(f"{name} is {foreign[0]}.", foreign[1])
     decoded = decode(data)
@@ -173,16 +178,16 @@ def _foreign(data: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _ole(data: bytes, name: str) -> UnsupportedInput | EncryptedInput:
+def _ole(data: bytes, name: str) -> str:
     """An OLE file: old Office, or new Office with a password; told by the names of its streams (UTF-16)."""
-    for stream, what in (("WordDocument", "a Word 97 document (.doc)"), ("Workbook", "an Excel 97 worksheet (.xls)")):
+    for stream, media_type in (("WordDocument", DOC), ("Workbook", XLS)):
         if stream.encode("utf-16-le") in data:
-            return UnsupportedInput(f"{name} is {what}.", _SAVE_AS)
+            return media_type
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return EncryptedInput(f"{name} is an Office document with a password.", "Save a copy without the password.")
+        raise EncryptedInput(f"{name} is an Office document with a password.", "Save a copy without the password.")
     if "PowerPoint Document".encode("utf-16-le") in data:
-        return UnsupportedInput(f"{name} is a PowerPoint 97 presentation (.ppt).", _SAVE_AS)
-    return UnsupportedInput(f"{name} is an OLE file (old Office, or an e-mail of Outlook).", _SAVE_AS)
+        raise UnsupportedInput(f"{name} is a PowerPoint 97 presentation (.ppt).", _SAVE_AS)
+    raise UnsupportedInput(f"{name} is an OLE file (old Office, or an e-mail of Outlook).", _SAVE_AS)
 
 
 def _sniff_zip(data: bytes, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from congvan.repair.linear import repair_document
 from congvan.repair.plan import apply_plan, reverse_plan
+from congvan.repair.stream import repair_stream
 from congvan.repair.text import RepairedText, repair_text
 
-__all__ = ["RepairedText", "apply_plan", "repair_document", "repair_text", "reverse_plan"]
+__all__ = ["RepairedText", "apply_plan", "repair_document", "repair_stream", "repair_text", "reverse_plan"]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from congvan.language.folding import fold_word
-from congvan.language.ghostscript import sources, tell_tale
+from congvan.language.ghostscript import forward, sources, tell_tale
 from congvan.language.ngrams import model
 from congvan.language.syllables import place_prefixes, place_words, prefixes, syllables
 
@@ -28,12 +28,14 @@ class Candidate(NamedTuple):
         text: the word as it should be. number: of the folded word in the language model.
         pairs: (position, letter) of each letter that is read for another character.
         cost: in nats, of a case that the neighbours do not have.
+        letters: (position, letter) of each letter that damage can change.
     """
 
     text: str
     number: int
     pairs: tuple[tuple[int, str], ...]
     cost: float = 0.0
+    letters: tuple[tuple[int, str], ...] = ()
 
 
 class Form(NamedTuple):
@@ -45,6 +47,8 @@ class Form(NamedTuple):
         odd: it holds a character that no clean Vietnamese word has, or has its case or spelling wrong for one.
         cost: in nats of the word as it stands, on top of its class in the language model.
         candidates: other readings, all of them syllables.
+        letters: (position, letter) of each letter of the word itself that damage can change.
+        all_letters: these letters, and those of the candidates.
     """
 
     number: int
@@ -52,6 +56,8 @@ class Form(NamedTuple):
     odd: bool
     cost: float
     candidates: tuple[Candidate, ...]
+    letters: tuple[tuple[int, str], ...] = ()
+    all_letters: frozenset[str] = frozenset()
 
 
 def _shape(word: str) -> str:
@@ -141,6 +147,13 @@ def _letter_of_its_own(word: str, abbreviation: int) -> list[Candidate]:
 
 
 @lru_cache(maxsize=65536)
+def letters_of(word: str) -> tuple[tuple[int, str], ...]:
+    """The letters of a word that damage can change, with their places."""
+    table = forward()
+    return tuple((i, c) for i, c in enumerate(word) if c in table)
+
+
+@lru_cache(maxsize=65536)
 def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Form:
     """The readings of a word.
 
@@ -152,7 +165,7 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
     valid, cost = _standing(word, number == lm.unknown, ascii_values)
     table = sources()
     if not any(c in table and (ascii_values or c not in ASCII_VALUES) for c in word) or len(word) > 9:
-        return Form(number, valid, False, cost, ())
+        return Form(number, valid, False, cost, (), letters_of(word))
     found = [
         Candidate(text, lm.number(fold_word(text)), pairs, extra)
         for upper, extra in _cases(word, capitals)
@@ -166,9 +179,11 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
         ]
     if not found and not valid:
         found = _letter_of_its_own(word, lm.abbreviation)
-    in_model = [c for c in found if c.number != lm.unknown or len(c.text) == 1]
-    if in_model or valid:
-        found = in_model
-    if len(word) == 1 and not word.isalpha() and ord(word) >= 0x20:
-        found = []  # a sign that stands alone is a sign
-    return Form(number, valid, not valid and bool(found), cost, tuple(found))
+    # a syllable that the corpora do not know explains nothing: it would cost as little as the class of all unknown words
+    found = [c for c in found if c.number != lm.unknown or len(c.text) == 1 or fold_word(c.text) in place_words()]
+    if len(word) == 1 and (word in "đĐ" or not word.isalpha()) and ord(word) >= 0x20:
+        found = []  # a sign that stands alone is a sign, đ the mark of a point or the currency
+    readings = tuple(c._replace(letters=letters_of(c.text)) for c in found)
+    own = letters_of(word)
+    concerned = frozenset(letter for letters in (own, *(c.letters for c in readings)) for _, letter in letters)
+    return Form(number, valid, not valid and bool(found), cost, readings, own, concerned)

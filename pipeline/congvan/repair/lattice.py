@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from congvan.language.ngrams import NgramModel
@@ -21,58 +22,74 @@ class Node:
     readings: list[Candidate | None]
 
 
-def decode(nodes: list[Node], lm: NgramModel) -> list[int]:
+def decode(numbers: Sequence[int], nodes: Mapping[int, Node], lm: NgramModel) -> dict[int, int]:
     """The best reading of each node: Viterbi over pairs of readings.
 
     Two neighbours with one reading each part the lattice into islands that can be decided alone.
+
+    Args:
+        numbers: the text in numbers of the model. nodes: place in it -> readings, ascending; the first is the word as it is.
+        lm: the model.
     """
-    best = [0] * len(nodes)
-    open_nodes = [k for k, node in enumerate(nodes) if len(node.numbers) > 1]
+    best: dict[int, int] = {}
+    places = list(nodes)
     i = 0
-    while i < len(open_nodes):
+    while i < len(places):
         j = i + 1
-        while j < len(open_nodes) and open_nodes[j] - open_nodes[j - 1] < 3:
+        while j < len(places) and places[j] - places[j - 1] < 3:
             j += 1
-        _island(nodes, open_nodes[i], open_nodes[j - 1] + 1, best, lm)
+        _island(numbers, nodes, places[i], places[j - 1] + 1, best, lm)
         i = j
     return best
 
 
-def _island(nodes: list[Node], start: int, stop: int, best: list[int], lm: NgramModel) -> None:
-    score = lm.score
-    a_numbers = [nodes[start - 2].numbers[0] if start > 1 else lm.start]
-    b_numbers = [nodes[start - 1].numbers[0] if start > 0 else lm.start]
-    after = [nodes[k].numbers[0] if k < len(nodes) else lm.start for k in (stop, stop + 1)]
+def _island(
+    fixed: Sequence[int], nodes: Mapping[int, Node], start: int, stop: int, best: dict[int, int], lm: NgramModel
+) -> None:
+    score, known, size = lm.score, lm.scores, lm.size
+    a_numbers = [fixed[start - 2] if start > 1 else lm.start]
+    b_numbers = [fixed[start - 1] if start > 0 else lm.start]
     # state (reading of the node before, reading of this node) -> cost; the way back for each node
     states: dict[tuple[int, int], float] = {(0, 0): 0.0}
     back: list[dict[tuple[int, int], int]] = []
     for k in range(start, stop + 2):
-        numbers, costs = (nodes[k].numbers, nodes[k].costs) if k < stop else ([after[k - stop]], [0.0])
+        node = nodes.get(k) if k < stop else None
+        if node is not None:
+            numbers, costs = node.numbers, node.costs
+        else:
+            numbers, costs = [fixed[k] if k < len(fixed) else lm.start], [0.0]
         new: dict[tuple[int, int], float] = {}
         way: dict[tuple[int, int], int] = {}
         for (a, b), so_far in states.items():
             na, nb = a_numbers[a], b_numbers[b]
+            context = (na * size + nb) * size
             for c, nc in enumerate(numbers):
-                cost = so_far + costs[c] - score(na, nb, nc)
+                gain = known.get(context + nc)
+                cost = so_far + costs[c] - (score(na, nb, nc) if gain is None else gain)
                 key = (b, c)
                 old = new.get(key)
                 if old is None or cost < old:
                     new[key] = cost
                     way[key] = a
         back.append(way)
-        bound = min(new.values()) + BEAM
-        states = {key: cost for key, cost in new.items() if cost <= bound}
+        if len(new) > 1:
+            bound = min(new.values()) + BEAM
+            new = {key: cost for key, cost in new.items() if cost <= bound}
+        states = new
         a_numbers, b_numbers = b_numbers, numbers
     state = min(states, key=lambda s: states[s])
     for k in range(stop + 1, start - 1, -1):
-        if k < stop:
+        if k in nodes and k < stop:
             best[k] = state[1]
         state = (back[k - start][state], state[0])
 
 
-def margin(nodes: list[Node], best: list[int], k: int, lm: NgramModel) -> float:
+def margin(numbers: Sequence[int], nodes: Mapping[int, Node], best: Mapping[int, int], k: int, lm: NgramModel) -> float:
     """Log odds of the chosen reading of a node against the next best other text, its neighbours as chosen."""
-    around = [nodes[n].numbers[best[n]] if 0 <= n < len(nodes) else lm.start for n in (k - 2, k - 1, k, k + 1, k + 2)]
+    around = [
+        (nodes[n].numbers[best[n]] if n in nodes else numbers[n]) if 0 <= n < len(numbers) else lm.start
+        for n in (k - 2, k - 1, k, k + 1, k + 2)
+    ]
     node = nodes[k]
     chosen = node.readings[best[k]]
     own, others = 0.0, [SURE]

@@ -162,7 +162,8 @@ def repair_document(raw: RawDocument) -> CleanDocument:
     text = "".join(linear.parts)
     has_fonts = any(f >= 0 for f in linear.fonts)
     if has_fonts:
-        repaired = repair_text(text, linear.fonts, linear.codes, font_letters(raw.fonts))
+        names = [font.name for font in raw.fonts]
+        repaired = repair_text(text, linear.fonts, linear.codes, font_letters(raw.fonts), names)
     else:
         repaired = repair_text(text)
     forward = _Forward(repaired.edits)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from congvan.document import Edit, Span
 from congvan.errors import UsageError
+from congvan.repair.lines import LINE_END
 
 
 def apply_plan(raw: str, edits: Sequence[Edit]) -> str:
@@ -18,7 +19,7 @@ def apply_plan(raw: str, edits: Sequence[Edit]) -> str:
     at = 0
     for edit in edits:
         if edit.span.start < at or edit.span.of(raw) != edit.before:
-            raise UsageError(f"The plan does not fit the text at {edit.span.start}.", "Use the text it was made for.")
+            raise _misfit(raw, edit.span.start, edit.before, in_order=edit.span.start >= at)
         out += (raw[at : edit.span.start], edit.after)
         at = edit.span.end
     out.append(raw[at:])
@@ -29,19 +30,43 @@ def reverse_plan(clean: str, edits: Sequence[Edit]) -> str:
     """The text before repair, from the repaired text and the plan.
 
     Raises:
-        UsageError: the plan was made for another text.
+        UsageError: the edits overlap, are not sorted, or the plan was made for another text.
     """
     out: list[str] = []
     at = shift = 0
     for edit in edits:
         start = edit.span.start + shift
         if start < at or clean[start : start + len(edit.after)] != edit.after:
-            raise UsageError(f"The plan does not fit the repaired text at {start}.", "Use the text it was made for.")
+            raise _misfit(clean, start, edit.after, in_order=start >= at)
         out += (clean[at:start], edit.before)
         at = start + len(edit.after)
         shift += len(edit.after) - edit.span.length
     out.append(clean[at:])
     return "".join(out)
+
+
+SHOWN = 40  # characters of a place that messages quote
+
+
+def _misfit(text: str, at: int, wanted: str, in_order: bool) -> UsageError:
+    """The error of an edit that meets something else than what it was made for: where, and what stands there."""
+    if not in_order:
+        return UsageError(
+            f"The plan is not in order: an edit at character {at} begins inside the one before.",
+            "Make the plan anew from the text.",
+        )
+    line = sum(1 for _ in LINE_END.finditer(text, 0, max(at, 0))) + 1
+    there = text[at : at + max(len(wanted), 1)] if 0 <= at < len(text) else ""
+    met = f"there stands {_quoted(there)}" if there else "the text ends before it"
+    return UsageError(
+        f"The plan does not fit the text: line {line}, character {at}, should read {_quoted(wanted)}, {met}.",
+        "Use the text that the plan was made for, unchanged, or make a new plan.",
+    )
+
+
+def _quoted(text: str) -> str:
+    """A piece of a text in quotes, on one line, cut where it is long."""
+    return ascii(text) if not text.isprintable() else f"“{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}”"
 
 
 def compose(raw: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:

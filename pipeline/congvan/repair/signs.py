@@ -13,6 +13,7 @@ import regex
 
 from congvan.document import Edit, Span
 from congvan.language.ngrams import FIGURE, SIGN, START, model, model_tokens
+from congvan.language.syllables import is_syllable
 from congvan.repair.lines import LINE_END
 
 FAMILY = "ghostscript-range"
@@ -22,7 +23,7 @@ DASH_MARGIN = 4.0  # log odds of a dash against the figure 3
 
 # accepts < where a quote opens ("<Đoàn kết", "(<Luật") or = where one closes ("hiệu quả=.", "sắc=,")
 _QUOTE = regex.compile(
-    r"(?:(?<![^\s(\[/])<(?=[\p{L}\p{Nd}\x01-\x12¡-ÿ]))|(?:(?<=[\p{L}\p{Nd}.,;:!?%)…&])=(?![^\s.,;:!?)\]/&]))"
+    r"(?:(?<![^\s(\[/*_.])<(?!\p{L}+\p{Nd}?/?>)(?=[*_]*[\p{L}\p{Nd}\x01-\x12¡-ÿ]))|(?:(?<=[\p{L}\p{Nd}.,;:!?%)…&][*_]*)=(?![^\s.,;:!?)\]/&*_]))"
 )
 # accepts an apostrophe inside a name of the highlands ("Ia H9Drai", "M9Đrắk")
 _APOSTROPHE = regex.compile(r"(?<=(?:^|[^\p{L}\p{Nd}])\p{Lu}\p{Ll}?)9(?=\p{Lu}\p{Ll}{2})")
@@ -51,6 +52,21 @@ def sign_edits(text: str, one_entry: bool) -> tuple[Edit, ...]:
         found += _tildes(text)
     found.sort(key=lambda e: e.span)
     return tuple(found)
+
+
+def quote_edits(text: str) -> tuple[Edit, ...]:
+    """The edits that bring quotes back in a text that shows no other damage: what its fonts draw may need no more.
+
+    Nobody writes "<Quy chuẩn quốc gia=" otherwise; but all < of the text must be such, and one pair hold Vietnamese.
+    """
+    if "<" not in text or "=" not in text or ">" in text:
+        return ()
+    found = _quotes(text)
+    if not found or len(found) != 2 * text.count("<"):
+        return ()
+    quoted = (text[a.span.end : b.span.start] for a, b in zip(found[::2], found[1::2], strict=True) if a.after == "“")
+    prose = any(sum(not w.isascii() and is_syllable(w) for w in words.split()) > 1 for words in quoted)
+    return tuple(found) if prose and all(e.evidence.endswith("a pair") for e in found) else ()
 
 
 def _edit(text: str, at: int, after: str, evidence: str, sure: float) -> Edit:

@@ -16,28 +16,42 @@ class Track:
     def __init__(self) -> None:
         self.at: list[float] = []
         self._left: list[float] = []
-        self._right: list[float] | None = None
+        self._right: list[float] = []
 
     def add(self, position: float) -> None:
         """Count one event."""
-        before = self._left[-1] * exp((self.at[-1] - position) / REACH) if self.at else 0.0
         self.at.append(position)
-        self._left.append(before + 1.0)
+
+    def _sum_up(self) -> None:
+        """For each event the weighted number of those up to it, and of those from it on."""
+        at = self.at
+        total, last = 0.0, 0.0
+        self._left = []
+        for position in at:
+            total = 1.0 + total * exp((last - position) / REACH)
+            last = position
+            self._left.append(total)
+        total, right = 0.0, []
+        for position in reversed(at):
+            total = 1.0 + total * exp((position - last) / REACH)
+            last = position
+            right.append(total)
+        self._right = right[::-1]
 
     def near(self, position: float) -> float:
         """Weighted number of events around a position, those at the position itself left out."""
-        if self._right is None:
-            right = [0.0] * (len(self.at) + 1)
-            for i in range(len(self.at) - 1, -1, -1):
-                gap = exp((self.at[i] - self.at[i + 1]) / REACH) if i + 1 < len(self.at) else 0.0
-                right[i] = 1.0 + right[i + 1] * gap
-            self._right = right
-        i, j = bisect_left(self.at, position), bisect_right(self.at, position)
+        at = self.at
+        if len(self._left) != len(at):
+            self._sum_up()
+        i = bisect_left(at, position)
+        j = i
+        while j < len(at) and at[j] == position:
+            j += 1
         total = 0.0
-        if i > 0:
-            total += self._left[i - 1] * exp((self.at[i - 1] - position) / REACH)
-        if j < len(self.at):
-            total += self._right[j] * exp((position - self.at[j]) / REACH)
+        if i:
+            total += self._left[i - 1] * exp((at[i - 1] - position) / REACH)
+        if j < len(at):
+            total += self._right[j] * exp((position - at[j]) / REACH)
         return total
 
     def count(self, position: float) -> int:
@@ -48,16 +62,24 @@ class Track:
 class Support:
     """Counts of readings (letter, value), around a place or in a whole font."""
 
-    def __init__(self) -> None:
+    def __init__(self, by_font: bool) -> None:
+        self._by_font = by_font
         self._pairs: dict[tuple[int, str, str | int], Track] = {}
         self._letters: dict[tuple[int, str], Track] = {}
         self._keys: dict[tuple[int, str | int], Track] = {}
 
     def add(self, group: int, letter: str, key: str | int, position: float) -> None:
         """Count one reading of ``key`` (a value, or a code of a font) as ``letter`` in a group (a font, or -1)."""
-        self._pairs.setdefault((group, letter, key), Track()).add(position)
-        self._letters.setdefault((group, letter), Track()).add(position)
-        self._keys.setdefault((group, key), Track()).add(position)
+        pair = self._pairs.get((group, letter, key))
+        if pair is None:
+            pair = self._pairs[group, letter, key] = Track()
+        pair.add(position)
+        letters = self._letters.get((group, letter))
+        if letters is None:
+            letters = self._letters[group, letter] = Track()
+        letters.add(position)
+        if self._by_font:
+            self._keys.setdefault((group, key), Track()).add(position)
 
     def emission(
         self, group: int, letter: str, key: str | int, position: float, prior: float, alpha: float, beta: float

@@ -1,4 +1,9 @@
-"""Repair of a text: normal form, mojibake, Ghostscript damage, the signs; then the verdicts."""
+"""Repair of a text: normal form, mojibake, Ghostscript damage, the signs; then the verdicts.
+
+Steps are cheap on clean text where they ask :mod:`congvan.repair.suspects` first: ``suspects(text)`` is worked out once for a
+text and says which lines have anything but Vietnamese syllables (``unusual``), and a word that Ghostscript's damage could
+have made (``odd``).
+"""
 
 from __future__ import annotations
 
@@ -7,13 +12,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from congvan.document import Edit, Span, Verdict
+from congvan.repair.codes import code_edits
 from congvan.repair.decipher import Decipherer, confidence
-from congvan.repair.families import damaged_lines, glyph_id_edits
+from congvan.repair.families import damaged_lines
+from congvan.repair.legacy import legacy_edits
+from congvan.repair.lookalikes import look_alike_edits
+from congvan.repair.lowbyte import low_byte_edits
 from congvan.repair.mojibake import mojibake_edits
 from congvan.repair.normal import nfc_edits
 from congvan.repair.plan import apply_plan, compose
-from congvan.repair.signs import sign_edits
+from congvan.repair.signs import quote_edits, sign_edits
 from congvan.repair.spaces import space_edits
+from congvan.repair.suspects import odd_stretches
 from congvan.repair.verdicts import judge, unresolved_spans
 
 FAMILY = "ghostscript-range"
@@ -42,6 +52,7 @@ def repair_text(
     fonts: Sequence[int] | None = None,
     codes: Sequence[int] | None = None,
     letters: Mapping[tuple[int, int], str] | None = None,
+    font_names: Sequence[str] = (),
 ) -> RepairedText:
     """Repair a text.
 
@@ -51,13 +62,20 @@ def repair_text(
             letter for one code, or where codes are unknown for one value.
         codes: for each character its code in the font, -1 where not known; None where no codes are known.
         letters: (font, code) -> letter, where the fonts themselves tell (:mod:`congvan.repair.shift`).
+        font_names: the name of each font, as the file has it; some name the encoding of their text.
     """
     work = _Work(text, fonts, codes)
     if letters and fonts is not None and codes is not None:
         work.apply(_font_edits(text, fonts, codes, letters))
-    work.apply(nfc_edits(work.text))
-    work.apply(mojibake_edits(work.text))
-    work.apply(glyph_id_edits(work.text))
+    for _ in range(MAX_PASSES):  # damage may lie on damage: what one step undoes, shows the next its own
+        changed = work.apply(mojibake_edits(work.text))
+        changed |= work.apply(legacy_edits(work.text, work.fonts, font_names))
+        changed |= work.apply(code_edits(work.text) or low_byte_edits(work.text))
+        changed |= work.apply(nfc_edits(work.text))
+        changed |= work.apply(look_alike_edits(work.text))
+        changed |= work.apply(space_edits(work.text))  # before a piece of a syllable is taken for a damaged word
+        if not changed:
+            break
     for _ in range(MAX_PASSES):
         changed = work.apply(ghostscript_edits(work.text, work.fonts, work.codes))
         changed |= work.apply(space_edits(work.text))
@@ -66,10 +84,16 @@ def repair_text(
             break
     if is_damaged(work.edits):
         work.apply(sign_edits(work.text, has_one_entry_ranges(work.edits)))
-    families = dict(damaged_lines(work.text))
-    unresolved = unresolved_spans(work.text, work.edits, families)
-    verdicts = judge(work.text, work.edits, unresolved, families, work.fonts)
-    return RepairedText(work.text, work.edits, verdicts, unresolved)
+    else:
+        work.apply(quote_edits(work.text))
+    return judged(work.text, work.edits, work.fonts)
+
+
+def judged(text: str, edits: tuple[Edit, ...], fonts: Sequence[int] | None = None) -> RepairedText:
+    """A text with the edits that made it, and the verdicts and unresolved places that follow."""
+    families = dict(damaged_lines(text))
+    unresolved = unresolved_spans(text, edits, families)
+    return RepairedText(text, edits, judge(text, edits, unresolved, families, fonts), unresolved)
 
 
 def _font_edits(
@@ -87,8 +111,11 @@ def _font_edits(
 
 def ghostscript_edits(text: str, fonts: Sequence[int] | None, codes: Sequence[int] | None) -> tuple[Edit, ...]:
     """The edits that undo Ghostscript damage in words."""
+    near = odd_stretches(text)
+    if not near:
+        return ()
     found: list[Edit] = []
-    for reading in Decipherer(text, fonts, codes, [span for span, _ in damaged_lines(text)]).run():
+    for reading in Decipherer(text, fonts, codes, [span for span, _ in damaged_lines(text)], near).run():
         token = reading.token
         if reading.text == token.text:
             continue

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import regex
 
+from congvan.document import Span
 from congvan.language.ghostscript import sources
-from congvan.repair.lines import lines_of
+from congvan.repair.lines import Line
 
 _VALUES = "".join(
     regex.escape(v, special_only=False) if ord(v) >= 0x20 else f"\\x{ord(v):02x}"
@@ -31,14 +32,17 @@ class Token(NamedTuple):
     is_word: bool
 
 
-def tokenize(text: str) -> list[Token]:
-    """The tokens of a text, in order."""
-    return [Token(m.start(), m.end(), m[0], m.lastgroup == "word") for m in _TOKEN.finditer(text)]
+def tokenize(text: str, within: Sequence[Span] | None = None) -> list[Token]:
+    """The tokens of a text, in order; only those of the spans ``within``, where these are given."""
+    found: list[Token] = []
+    for start, stop in [(0, len(text))] if within is None else within:
+        found += [Token(m.start(), m.end(), m[0], m.lastgroup == "word") for m in _TOKEN.finditer(text, start, stop)]
+    return found
 
 
-def line_numbers(text: str, tokens: Sequence[Token]) -> list[int]:
+def line_numbers(lines: Sequence[Line], tokens: Sequence[Token]) -> list[int]:
     """The line (from 0) in which each token begins."""
-    ends = [line.end for line in lines_of(text)]
+    ends = [line.end for line in lines]
     found: list[int] = []
     number = 0
     for token in tokens:

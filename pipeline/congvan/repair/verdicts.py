@@ -14,10 +14,12 @@ from congvan.language.folding import fold_word
 from congvan.language.ghostscript import tell_tale
 from congvan.language.syllables import place_words, syllables
 from congvan.repair.families import Family
-from congvan.repair.lines import Line, lines_of
+from congvan.repair.lines import Line
+from congvan.repair.suspects import suspects
 
 _Kind: TypeAlias = tuple[VerdictKind, str | None]  # judgement of a line, id of its other damage
 REPAIRED: _Kind = ("repaired", None)
+_PLAIN: _Kind = ("clean", None)
 BRIDGE = 4  # clean lines between repaired ones that belong to their stretch
 
 # accepts a word, values of damage included ("qußc", "n\ufffdm")
@@ -39,11 +41,21 @@ def after_spans(edits: Sequence[Edit]) -> Iterator[Span]:
 def unresolved_spans(text: str, edits: Sequence[Edit], families: Mapping[Span, Family]) -> tuple[Span, ...]:
     """Words of the repaired text that look damaged; of a line with other damage (``families``) the whole line.
 
-    A control character or U+FFFD always does; a letter of the damage (ß, ÿ) only in a text where damage was found.
+    A control character or U+FFFD always does; a letter of the damage (ß, ÿ) only in a text where damage was found, and
+    among Vietnamese words: foreign names have such letters too.
     """
-    garbled = any(e.family == "ghostscript-range" for e in edits)
-    odd = _NEVER_CLEAN | tell_tale() if garbled else _NEVER_CLEAN
-    found = [Span(*m.span()) for m in _LETTERS.finditer(text) if not odd.isdisjoint(m[0])]
+    seen = suspects(text)
+    garbled = len({e.before for e in edits if e.family == "ghostscript-range"}) > 1
+    found: list[Span] = []
+    for number in seen.unusual:
+        line = seen.lines[number]
+        words = list(_LETTERS.finditer(text, line.start, line.stop))
+        spans = [Span(*m.span()) for m in words if not _NEVER_CLEAN.isdisjoint(m[0])]
+        if garbled and (shown := [m for m in words if not tell_tale().isdisjoint(m[0])]):
+            others = [m[0] for m in words if tell_tale().isdisjoint(m[0])]
+            if not others or _share_known(others) >= 0.5:
+                spans = sorted({*spans, *(Span(*m.span()) for m in shown)})
+        found += spans
     lines = sorted(families)
     starts = [line.start for line in lines]
     outside = {s for s in found if not ((n := bisect_right(starts, s.start)) and lines[n - 1].covers(s))}
@@ -68,9 +80,15 @@ def _line_verdicts(
     text: str, edits: Sequence[Edit], spans: Sequence[Span], unresolved: Sequence[Span], families: Mapping[Span, Family]
 ) -> Iterator[Verdict]:
     starts, left = [s.start for s in spans], [u.start for u in unresolved]
-    lines = list(lines_of(text))
+    seen = suspects(text)
+    lines, unusual = seen.lines, frozenset(seen.unusual)
     kinds: list[_Kind | None] = []
-    for line in lines:
+    edited = {number for span in (*spans, *unresolved) for number in _numbers(lines, span)}
+    for number, line in enumerate(lines):
+        if number not in unusual and number not in edited:
+            shown = text[line.start : line.stop]
+            kinds.append(_PLAIN if shown.lower() != shown.upper() else None)
+            continue
         own = edits[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
         open_words = bisect_left(left, line.end) - bisect_left(left, line.start)
         kind = _line_kind(text[line.start : line.stop], own, open_words)
@@ -80,6 +98,12 @@ def _line_verdicts(
         span = Span(lines[first].start, lines[stop - 1].end)
         other = next((families[f] for n in range(first, stop) if (f := _bare(lines[n])) in families), None)
         yield _lines_verdict((first + 1, stop), (joined[0], other), span, edits, starts, left)
+
+
+def _numbers(lines: Sequence[Line], span: Span) -> range:
+    """The lines that a span touches."""
+    first = bisect_right(lines, span.start, key=lambda line: line.start) - 1
+    return range(max(first, 0), max(bisect_left(lines, span.end, key=lambda line: line.start), first + 1))
 
 
 def _bare(line: Line) -> Span:

@@ -1,0 +1,321 @@
+"""Text in an encoding from before Unicode (TCVN3, VNI, VISCII, VPS, VIQR, TCVN 5712, cp1258, BK HCM): found and converted.
+
+Each stretch of a text without white space is judged as clean or foreign text and under each encoding: is what it becomes a
+Vietnamese word, and how frequent is that? Neighbours share an encoding unless the evidence against it outweighs the cost of
+a change, so a short line follows its document, and a line that mixes encodings is cut where they change. The font of a run
+is evidence too ("VNI-Times"), but never without syllables: fonts are declared and not used.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, pairwise
+from math import exp
+from typing import NamedTuple
+
+import regex
+
+from congvan.document import Edit, Span
+from congvan.repair.legacy_capitals import restored
+from congvan.repair.legacy_fonts import hinted_family, is_capital_font
+from congvan.repair.legacy_readings import EDGES, INVALID, ONE_LETTER, Reading, foreign, known, plain, reading
+from congvan.repair.legacy_tables import BLANK, WORD, by_family, from_viqr
+from congvan.repair.lines import lines_of
+
+# accepts a stretch without white space ("(Céng", "Vie^.t,")
+_CHUNK = regex.compile(rf"[^{BLANK}]+")
+_ODD = r"\x01-\x06\x10-\x1e\x7f-\xbf×÷ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñöøûüþÿŒœŠšŸŽžƒˆ˜€™†‡‰„‚‹›"
+# accepts two letters that never meet in clean Vietnamese: a vowel and its mark in VNI or cp1258 ("aâ", "oû", "êì")
+_PAIR = r"[AaEe][ÁÀÂÃáàâã]|[Oo][Ââ]|[AaEeOoUuYy][ÙÚÛùúû]|[Aa][ÊÉÈêéè]|[AaEeIiOoUuYyÂâÊêÔôÃãÕõÝý](?:[Ìì]|(?<![Oo])[Òò])"
+# accepts a character that clean Vietnamese text does not have beside a letter: "·" in "x·", "ø" in "hoøa"; or such a pair
+_TRIGGER = regex.compile(rf"(?<=\p{{L}})[{_ODD}]|[{_ODD}](?=\p{{L}})|{_PAIR}")
+# accepts a letter with its mark as VIQR writes it: "e^", "u+", "a(", "a~n"
+_VIQR_TRIGGER = regex.compile(r"[AaEeOo]\^|[Aa]\((?=['`?~.]?[A-Za-z])|[OoUu]\+|[AaEeIiOoUuYy][`~]")
+# accepts what VIQR makes of a letter and other text rarely has inside a word: "e^", "u+'", "a`n"
+_VIQR_SIGN = regex.compile(r"(?<=[AaEeIiOoUuYy])[\^(+]?['`?~.](?=[A-Za-z])|(?<=[AEOUaeou])[\^+]|\b(?:dd|DD)")
+_VIQR_COST = 4.0  # in nats of such a sign in other text
+
+REACH = 20  # characters around a sign that are looked at first
+NEAR = 6  # lines around one with a sign of old encodings that are looked at too
+HINT = 4.0  # what the name of the font is worth, in nats
+# Leads in nats before an encoding is believed: of all its stretches; of one, where the text has more. And how many
+# different words it must make.
+ENOUGH, ENOUGH_OF_MANY, WORDS = 10.0, 4.0, 2
+LONGEST_SYLLABLE = 7  # letters ("nghiêng")
+CHANCE = 500  # stretches without white space in which chance gives an encoding a lead of one nat
+
+
+class Costs(NamedTuple):
+    """Costs in nats of a change of encoding inside a line, at a line end, and where the font changes."""
+
+    inside: float
+    line: float
+    font: float
+
+
+UNKNOWN, KNOWN = Costs(9.0, 6.0, 4.0), Costs(7.0, 3.0, 1.0)  # while it is not known which encodings the text has; then
+
+
+class Chunk(NamedTuple):
+    """A stretch without white space: its place, its line, its font (-1: not known)."""
+
+    start: int
+    end: int
+    text: str
+    line: int
+    font: int
+
+
+class Stretch(NamedTuple):
+    """Neighbouring chunks (from, to) of one encoding; by how many nats it leads; the words that it makes."""
+
+    first: int
+    stop: int
+    family: str
+    lead: float
+    words: frozenset[str]
+
+
+def legacy_edits(text: str, fonts: Sequence[int] | None = None, font_names: Sequence[str] = ()) -> tuple[Edit, ...]:
+    """The edits that bring what is in an old encoding to Unicode; none for other text.
+
+    Args:
+        text: in NFC. fonts: for each character the number of its font, -1 where not known; None for bare text.
+        font_names: the name of each font, as the file has it.
+    """
+    hints = [hinted_family(name) for name in font_names]
+    kept = _near(text)
+    if not kept:
+        return ()
+    near = _chunks(text, fonts, kept)
+    families = _believed(near, _candidates(near), hints)
+    if not families:
+        return ()
+    chunks = _chunks(text, fonts)
+    stretches = [s for s in _stretches(chunks, families, hints, KNOWN) if s.lead >= ENOUGH_OF_MANY]
+    edits = [edit for stretch in stretches for edit in _converted(text, stretch, chunks)]
+    if not edits:
+        return ()
+    shown = frozenset(n for n, name in enumerate(font_names) if hints[n] == "tcvn3")
+    large = frozenset(n for n in shown if is_capital_font(font_names[n]))
+    spans = [Span(chunks[s.first].start, chunks[s.stop - 1].end) for s in stretches if s.family == "tcvn3"]
+    return restored(text, edits, spans, fonts, shown, large)
+
+
+# ---------------------------------------------------------------- what is looked at
+
+
+def _chunks(text: str, fonts: Sequence[int] | None, kept: Sequence[bool] | None = None) -> list[Chunk]:
+    """The stretches without white space, of all lines or of those that are to be kept."""
+    return [
+        Chunk(*m.span(), m[0], n, -1 if fonts is None else fonts[m.start()])
+        for n, line in enumerate(lines_of(text))
+        if kept is None or kept[n]
+        for m in _CHUNK.finditer(text, line.start, line.stop)
+    ]
+
+
+def _near(text: str) -> list[bool]:
+    """For each line, whether it or one near has a sign of old encodings."""
+    triggers = _triggers(text)
+    if not triggers:
+        return []
+    ends = [line.end for line in lines_of(text)]
+    near = [False] * len(ends)
+    last = -1
+    for at in triggers:
+        number = bisect_right(ends, at)
+        if number != last:
+            first = max(number - NEAR, 0)
+            near[first : number + NEAR + 1] = [True] * (min(number + NEAR + 1, len(ends)) - first)
+            last = number
+    return near
+
+
+def _triggers(text: str) -> list[int]:
+    """Where signs of old encodings stand in words that one of them makes Vietnamese."""
+    found: list[int] = []
+    if not text.isascii():
+        for m in _TRIGGER.finditer(text):
+            start = m.start()
+            while start and m.start() - start < REACH and not text[start - 1].isspace():
+                start -= 1
+            chunk = _CHUNK.match(text, start, m.start() + REACH)
+            if chunk is not None and _may_be_encoded(chunk[0]):
+                found.append(m.start())
+    found += [m.start() for m in _VIQR_TRIGGER.finditer(text)]
+    return sorted(found)
+
+
+@lru_cache(maxsize=65536)
+def _may_be_encoded(chunk: str) -> bool:
+    return any(r.valid for family in by_family() for r in _readings(chunk, family))
+
+
+def _candidates(chunks: Sequence[Chunk]) -> list[str]:
+    """The encodings that make several Vietnamese words of what is none, one of them odd by its characters."""
+    texts = {c.text for c in chunks}
+    odd = [t for t in texts if _TRIGGER.search(t)]
+    tables = [f for f in by_family() if any(r.valid for t in odd for r in _readings(t, f))]
+    counts = {f: sum(any(r.valid for r in _readings(t, f)) for t in texts if not t.isascii()) for f in tables}
+    counts["viqr"] = sum(_viqr_valid(t) for t in texts if _VIQR_TRIGGER.search(t))
+    return [family for family, count in counts.items() if count >= WORDS]
+
+
+# ---------------------------------------------------------------- which encoding where
+
+
+@lru_cache(maxsize=65536)
+def _score(chunk: str, family: str) -> float:
+    """Log probability of a chunk under an encoding, or as it stands ("")."""
+    if family == "viqr":
+        new = from_viqr(chunk)
+        old = {m[0] for m in WORD.finditer(chunk)}
+        return sum(_of_viqr(m[0], m[0] not in old) for m in WORD.finditer(new))
+    signs = _VIQR_COST * len(_VIQR_SIGN.findall(chunk))
+    if not family:
+        return sum(plain(m[0]) for m in WORD.finditer(chunk)) - signs
+    return sum(r.score for r in _readings(chunk, family)) - signs
+
+
+def _readings(chunk: str, family: str) -> list[Reading]:
+    return [] if family == "viqr" else [reading(m[0], family) for m in WORD.finditer(chunk)]
+
+
+def _of_viqr(word: str, changed: bool) -> float:
+    word = word.strip(EDGES)
+    score = known(word) if word else 0.0
+    if score is None:
+        return foreign(word) - (INVALID if changed else 1.0)
+    return max(score, foreign(word) - 1.0) if not changed else score
+
+
+def _viqr_valid(chunk: str) -> bool:
+    old = {m[0] for m in WORD.finditer(chunk)}
+    return any(m[0] not in old and known(m[0].strip(EDGES)) is not None for m in WORD.finditer(from_viqr(chunk)))
+
+
+def _believed(chunks: Sequence[Chunk], families: Sequence[str], hints: Sequence[str | None]) -> list[str]:
+    """The encodings that the text has."""
+    if not families:
+        return []
+    found = _stretches(chunks, families, hints, UNKNOWN)
+    kept = []
+    for family in families:
+        own = [s for s in found if s.family == family]
+        words = {word for s in own for word in s.words}
+        by_chance = len(chunks) / CHANCE
+        if sum(s.lead for s in own) >= ENOUGH + by_chance and len(words) >= WORDS:
+            kept.append(family)
+    if "tcvn5712" in kept and "tcvn3" in kept:
+        kept.remove("tcvn3")  # the other has the same codes, and those of the capitals
+    return kept
+
+
+def _stretches(
+    chunks: Sequence[Chunk], families: Sequence[str], hints: Sequence[str | None], costs: Costs
+) -> list[Stretch]:
+    states = ("", *families)
+    scores = [[_score(c.text, s) + _hint(c, s, hints) for s in states] for c in chunks]
+    path = _best_path(scores, [_change(a, b, costs) for a, b in pairwise(chunks)])
+    found: list[Stretch] = []
+    for state, group in groupby(range(len(chunks)), key=path.__getitem__):
+        if not state:
+            continue
+        numbers = list(group)
+        lead = sum(scores[i][state] - scores[i][0] for i in numbers)
+        words = {w for i in numbers for w in _made(chunks[i].text, states[state])}
+        found.append(Stretch(numbers[0], numbers[-1] + 1, states[state], lead, frozenset(words)))
+    return found
+
+
+def _made(chunk: str, family: str) -> Iterable[str]:
+    """The Vietnamese words that an encoding makes of a chunk."""
+    if family == "viqr":
+        return (chunk.lower(),) if _viqr_valid(chunk) else ()
+    return (
+        r.text.lower() for r in _readings(chunk, family) if r.valid and len(r.text) > 1 and known(r.text) is not None
+    )
+
+
+def _hint(chunk: Chunk, state: str, hints: Sequence[str | None]) -> float:
+    hinted = hints[chunk.font] if 0 <= chunk.font < len(hints) else None
+    return HINT if hinted and (state == hinted or (state == "tcvn5712" and hinted == "tcvn3")) else 0.0
+
+
+def _change(a: Chunk, b: Chunk, costs: Costs) -> float:
+    if a.font != b.font:
+        return costs.font
+    return costs.inside if a.line == b.line else costs.line
+
+
+def _best_path(scores: Sequence[Sequence[float]], changes: Sequence[float]) -> list[int]:
+    """The best state of each chunk (Viterbi; every change at a place costs the same)."""
+    states = range(len(scores[0]))
+    best = list(scores[0])
+    back: list[list[int]] = []
+    for here, cost in zip(scores[1:], changes, strict=True):
+        top = max(states, key=best.__getitem__)
+        from_ = [s if best[s] >= best[top] - cost else top for s in states]
+        best = [max(best[s], best[top] - cost) + here[s] for s in states]
+        back.append(from_)
+    state = max(states, key=best.__getitem__)
+    path = [state]
+    for from_ in reversed(back):
+        state = from_[state]
+        path.append(state)
+    return path[::-1]
+
+
+# ---------------------------------------------------------------- conversion
+
+
+def _converted(text: str, stretch: Stretch, chunks: Sequence[Chunk]) -> Iterator[Edit]:
+    title = by_family()[stretch.family].title
+    sure = 1 - exp(-stretch.lead / 4)
+    evidence = f"{title}: {len(stretch.words)} different words of this stretch are Vietnamese in it"
+    for chunk in chunks[stretch.first : stretch.stop]:
+        if stretch.family == "viqr":
+            new = from_viqr(chunk.text)
+            if new != chunk.text:
+                confidence = 0.99 if _viqr_valid(chunk.text) else 0.8
+                yield Edit(Span(chunk.start, chunk.end), chunk.text, new, "viqr", evidence, round(sure * confidence, 3))
+            continue
+        for m in WORD.finditer(chunk.text):
+            r = reading(m[0], stretch.family)
+            shown = m[0][r.start : r.end]
+            start = chunk.start + m.start() + r.start
+            if shown != r.text and (r.valid or _is_encoded(shown, r.text)) and not _is_sign(text, start, shown, r.text):
+                confidence = 0.99 if r.valid else 0.8
+                yield Edit(
+                    Span(start, start + len(shown)),
+                    shown,
+                    r.text,
+                    stretch.family,
+                    evidence,
+                    round(sure * confidence, 3),
+                )
+
+
+def _is_encoded(shown: str, text: str) -> bool:
+    """True for a word that is no syllable and yet in the encoding: one with signs ("Kit«"), words run together.
+
+    A long word of letters only is foreign and was never encoded ("Nürburgring").
+    """
+    if not text.isalpha():
+        return False
+    if not shown.isalpha() or len(text) <= LONGEST_SYLLABLE:
+        return True
+    return any(known(text[:i]) is not None and known(text[i:]) is not None for i in range(1, len(text)))
+
+
+def _is_sign(text: str, start: int, shown: str, new: str) -> bool:
+    """True for a sign that is what it shows: beside a figure, alone where no word of one letter fits, a bullet."""
+    if any(c.isalpha() for c in shown) or new in "đĐ":
+        return False
+    before, after = text[max(start - 2, 0) : start], text[start + len(shown) : start + len(shown) + 2]
+    if before[-1:].isdigit() or after[:1].isdigit() or (before.strip().isdigit() and after.strip().isdigit()):
+        return True
+    return len(shown) == 1 and (new not in ONE_LETTER or (shown == "·" and not before.strip(" \t").strip("\r\n")))

@@ -1,0 +1,117 @@
+"""Which lines of a text need a closer look. Most lines need none: all their words were met before and found plain.
+
+Words, as white space parts them, are judged once and remembered; a line is then judged by comparing sets. What is asked
+for the text at hand is remembered too, so that every step of the repair may ask.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from congvan.document import Span
+from congvan.language.folding import fold_word
+from congvan.language.syllables import syllables
+from congvan.repair.candidates import analyse
+from congvan.repair.lines import Line, lines_of
+from congvan.repair.tokens import tokenize
+
+MAX_KNOWN = 1_000_000  # words that are remembered
+AROUND = 4_000  # characters on either side of a damaged word that tell what its font does with letters
+PLAIN, UNUSUAL, ODD = 0, 1, 2
+
+# accepts what holds no word: figures and signs ("15/2023", "–")
+_NO_WORD = regex.compile(r"[\p{Nd}!-/:-@\[-`{-~“”‘’–—…•°²³½§€₫×÷≤≥±]*+")
+# accepts the mark of a point ("a)", "đ)"), an abbreviation or number in capitals ("UBND", "III", "QĐ-UBND")
+_MARK = regex.compile(r"[a-eghikl-zđ]\)|[(]?[A-ZĐ]{2,7}(?:[-/][A-ZĐ]{2,7})*+[,.;:)]{0,2}")
+# accepts signs around a word ("(tỉnh", "xã,")
+_SIGNS = "".join(map(chr, (*range(0x21, 0x30), *range(0x3A, 0x41), *range(0x5B, 0x61), *range(0x7B, 0x7F)))) + "“”‘’–—…"
+_known: dict[str, int] = {}
+
+
+class Suspects(NamedTuple):
+    """The lines of a text to look at.
+
+    Attributes:
+        lines: all lines. unusual: the numbers of those with anything but Vietnamese syllables, figures and signs: names,
+            abbreviations, other languages, damage. odd: of those with a word that Ghostscript's damage could have made.
+    """
+
+    lines: tuple[Line, ...]
+    unusual: tuple[int, ...]
+    odd: tuple[int, ...]
+
+
+def judge_word(word: str) -> int:
+    """PLAIN for Vietnamese syllables, figures and signs; ODD for what Ghostscript's damage could have made; else UNUSUAL."""
+    bare = word.strip(_SIGNS)
+    low = bare.lower()
+    one_case = bare == low or bare[1:] == low[1:] or bare.isupper()
+    if one_case and fold_word(bare) in syllables() and (len(bare) > 1 or not bare.isascii()):
+        return PLAIN
+    if _NO_WORD.fullmatch(bare) or _MARK.fullmatch(word):
+        return PLAIN
+    if any(token.is_word and analyse(token.text).odd for token in tokenize(word)):
+        return ODD
+    return UNUSUAL
+
+
+def odd_stretches(text: str) -> list[Span]:
+    """The odd lines with what stands within ``AROUND`` characters of them, joined where they touch."""
+    seen = suspects(text)
+    found: list[Span] = []
+    for number in seen.odd:
+        start, end = seen.lines[number].start - AROUND, seen.lines[number].end + AROUND
+        if found and start <= found[-1].end:
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(start, end))
+    return [_whole_lines(span, seen.lines) for span in found]
+
+
+def unusual_stretches(text: str) -> list[Span]:
+    """The unusual lines with the line before and the line after each, joined where they touch."""
+    seen = suspects(text)
+    found: list[Span] = []
+    for number in seen.unusual:
+        start = seen.lines[max(number - 1, 0)].start
+        end = seen.lines[min(number + 1, len(seen.lines) - 1)].end
+        if found and start <= found[-1].end:
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(start, end))
+    return found
+
+
+def _whole_lines(span: Span, lines: Sequence[Line]) -> Span:
+    first = bisect_right(lines, span.start, key=lambda line: line.start) - 1
+    last = bisect_left(lines, span.end, key=lambda line: line.end)
+    return Span(lines[max(first, 0)].start, lines[min(last, len(lines) - 1)].end)
+
+
+@lru_cache(maxsize=4)
+def suspects(text: str) -> Suspects:
+    """The lines of a text that need a closer look."""
+    if len(_known) > MAX_KNOWN:
+        _known.clear()
+    lines = tuple(lines_of(text))
+    words = set(text.split())
+    for word in words - _known.keys():
+        _known[word] = judge_word(word)
+    unusual_words = {word for word in words if _known[word]}
+    if not unusual_words:
+        return Suspects(lines, (), ())
+    odd_words = {word for word in unusual_words if _known[word] == ODD}
+    unusual: list[int] = []
+    odd: list[int] = []
+    for number, (start, stop, _) in enumerate(lines):
+        own = text[start:stop].split()
+        if not unusual_words.isdisjoint(own):
+            unusual.append(number)
+            if odd_words and not odd_words.isdisjoint(own):
+                odd.append(number)
+    return Suspects(lines, tuple(unusual), tuple(odd))
