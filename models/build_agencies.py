@@ -216,7 +216,7 @@ Phòng giao dịch Ngân hàng Chính sách xã hội | D |
 Hội đồng nhân dân | PDM | slug=hdnd; abbr=HĐND
 Ủy ban nhân dân | PDM | slug=ubnd; abbr=UBND
 Thường trực Hội đồng nhân dân | PDM | abbr=TTHĐND; aka=TT HĐND
-Văn phòng Ủy ban nhân dân | PD | abbr=VPUBND; aka=VP UBND
+Văn phòng Ủy ban nhân dân | PDM | abbr=VPUBND; aka=VP UBND
 Văn phòng Hội đồng nhân dân | P | aka=VP HĐND
 Văn phòng Hội đồng nhân dân và Ủy ban nhân dân | DM | aka=VP HĐND-UBND; Văn phòng HĐND&UBND; Văn phòng HĐND và UBND; Văn phòng HĐND-UBND; Văn phòng Hội đồng nhân dân - Ủy ban nhân dân
 Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân | P | aka=Văn phòng Đoàn ĐBQH và HĐND; VP Đoàn ĐBQH và HĐND; Văn phòng Đoàn ĐBQH&HĐND
@@ -240,6 +240,7 @@ Trung tâm Kiểm soát bệnh tật | P | abbr=CDC
 Trung tâm Phát triển quỹ đất | PD |
 Trung tâm Dịch vụ nông nghiệp | D |
 Trung tâm Y tế | D |
+Trạm Y tế | M | aka=Trạm y tế
 Trung tâm Văn hóa - Thể thao - Du lịch và Truyền thông | D |
 Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên | D |
 Trung tâm Môi trường và Dịch vụ đô thị | D |
@@ -248,7 +249,8 @@ Bệnh viện đa khoa | P |
 Trường Chính trị | P |
 Trường Cao đẳng | P | generic
 Trường Cao đẳng Cộng đồng | P |
-Đài Phát thanh - Truyền hình | P | aka=Đài Phát thanh và Truyền hình; Đài PT-TH; Đài PTTH
+Đài Phát thanh và Truyền hình | P | slug=dai-phat-thanh-truyen-hinh
+Đài Phát thanh - Truyền hình | P | aka=Đài PT-TH; Đài PTTH
 Đài Phát thanh | D |
 Bưu điện | PD | part
 Viễn thông | P | form=bare

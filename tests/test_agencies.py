@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congvan.extract.agencies import chain, find_agencies
-from congvan.language.acronyms import expand
+from congvan.language.acronyms import expand, issuer_of_symbol
 from congvan.language.authority import AgencyContext, canonical, resolve
 from congvan.language.bodies import bodies, changes
 from congvan.language.gazetteer import find_province, find_unit, fold_place, known_place, units
@@ -174,6 +174,37 @@ def test_chain_ends_before_the_verb(before: str, listed: list[str], after: str) 
     assert found[-1].end == len(before) + len(joined)
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Giám đốc Sở Y tế chủ trì", "Sở Y tế"),
+        ("Chánh Văn phòng Ủy ban nhân dân tỉnh", "Văn phòng Ủy ban nhân dân tỉnh"),
+        ("Chủ tịch, các PCT UBND tỉnh", "UBND tỉnh"),
+        ("Thủ tướng Chính phủ giao", "Thủ tướng Chính phủ"),
+        ("Sở Y tế", "Sở Y tế"),
+    ],
+)
+def test_the_body_of_an_office_holder(text: str, body: str) -> None:
+    [found] = find_agencies(text)
+    assert text[found.start + found.value["body"] : found.end] == body
+
+
+@pytest.mark.parametrize(
+    ("letters", "name"),
+    [
+        ("SKHĐT", "Sở Kế hoạch và Đầu tư"),
+        ("STC-NS", "Sở Tài chính"),
+        ("BTC", "Bộ Tài chính"),
+        ("TTg", "Thủ tướng Chính phủ"),
+        ("QH15", "Quốc hội"),
+        ("UBND", None),
+        ("XYZ", None),
+    ],
+)
+def test_issuer_of_a_symbol(letters: str, name: str | None) -> None:
+    assert issuer_of_symbol(letters) == name
+
+
 def test_chain_joins() -> None:
     text = "Sở Tài chính cùng với Sở Nội vụ; UBND huyện Kon Rẫy, và Ban Dân tộc họp"
     assert len(chain(text, 0)) == 4
@@ -184,6 +215,8 @@ def test_chain_joins() -> None:
 KON_TUM = AgencyContext("tỉnh Kon Tum", on=date(2023, 3, 16), level="province")
 KON_RAY = AgencyContext("Kon Tum", "huyện Kon Rẫy", on=date(2023, 6, 1), level="district")
 QUANG_NGAI = AgencyContext("tỉnh Quảng Ngãi", on=date(2025, 8, 1), level="province")
+KON_DAO = AgencyContext("tỉnh Quảng Ngãi", commune="xã Kon Đào", on=date(2025, 8, 1), level="commune")
+HEALTH = AgencyContext("tỉnh Kon Tum", on=date(2023, 3, 16), level="province", issuer="Sở Y tế tỉnh Kon Tum")
 
 
 @pytest.mark.parametrize(
@@ -225,6 +258,14 @@ QUANG_NGAI = AgencyContext("tỉnh Quảng Ngãi", on=date(2025, 8, 1), level="p
             "các cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh Kon Tum",
             None,
         ),
+        # units of the department that writes, and bodies that only their level names
+        ("Thanh tra Sở", HEALTH, "Thanh tra Sở Y tế tỉnh Kon Tum", None),
+        ("Phòng Nghiệp vụ tổng hợp", HEALTH, "Phòng Nghiệp vụ tổng hợp Sở Y tế tỉnh Kon Tum", None),
+        ("Phòng Nghiệp vụ tổng hợp", KON_TUM, "Phòng Nghiệp vụ tổng hợp", None),
+        ("Phòng Y tế huyện Kon Rẫy", HEALTH, "Phòng Y tế huyện Kon Rẫy", "63:62.614/phong-y-te"),
+        ("Trạm Y tế xã", KON_DAO, "Trạm Y tế xã Kon Đào", "34:51.23430/tram-y-te"),
+        ("Bộ phận Văn hóa - Xã hội xã", KON_DAO, "Bộ phận Văn hóa - Xã hội xã Kon Đào", None),
+        ("Bộ phận Văn hóa - Xã hội xã", KON_TUM, "Bộ phận Văn hóa - Xã hội xã", None),
         # since 1 July 2025: other codes, no districts, departments merged away
         ("UBND tỉnh", QUANG_NGAI, "Ủy ban nhân dân tỉnh Quảng Ngãi", "34:51/ubnd"),
         ("UBND xã Kon Đào", QUANG_NGAI, "Ủy ban nhân dân xã Kon Đào", "34:51.23430/ubnd"),

@@ -22,7 +22,7 @@ from congvan.rules.check import failures
 from congvan.rules.format import Example
 from congvan.rules.load import rules
 
-KINDS = ("percentages", "amounts", "dates", "deadlines", "citations")
+KINDS = ("percentages", "amounts", "quantities", "dates", "deadlines", "citations")
 EXAMPLES = [
     pytest.param(kind, example, id=f"{rule.id}-{number}")
     for kind in KINDS
@@ -69,7 +69,7 @@ def test_counters_of_a_whole_kind_hold_no_finding(kind: str) -> None:
     """What no rule of a kind may find in a text is checked rule by rule; here: these texts hold none of any kind."""
     for text in (
         "Điều 5 khoản 2",
-        "đến nay đã có 7/7 xã",
+        "trực 24/24 giờ",
         "ĐT: 0260.3862.320",
         "Số: /BC-UBND",
         "Dự án 1, Tiểu dự án 2",
@@ -101,6 +101,36 @@ TABLE: list[tuple[str, str, tuple[str, ...], list[tuple[Any, ...]]]] = [
     ),
     ("tăng từ 5 lên 7 triệu đồng", "amounts", ("operator", "value"), [("=", "7000000")]),
     ("1,3 triệu lượt khách, 05 đồng chí, 2 đồng bào", "amounts", ("value",), []),
+    ("giá trị từ 300 triệu đồng đến dưới một tỷ đồng", "amounts", ("low", "high"), [("300000000", "1000000000")]),
+    (
+        "vốn 5 (năm) tỷ đồng; đến 50 triệu đồng",
+        "amounts",
+        ("operator", "value"),
+        [("=", "5000000000"), ("<=", "50000000")],
+    ),
+    ("đến nay đã có 7/12 xã", "quantities", ("value", "unit"), [("7", "xã"), ("12", "xã")]),
+    ("01 (một) bản, 1,3 triệu lượt khách", "quantities", ("value", "unit"), [("1", "bản"), ("1300000", "lượt khách")]),
+    ("từ 71% xã trở lên, 15 ngày, Điều 5, 02 tỷ đồng", "quantities", ("value",), []),
+    (
+        "từ 5 đến 7 con; dưới 10 tấn; từ 10 tấn trở lên",
+        "quantities",
+        ("operator", "unit"),
+        [("range", "con"), ("<", "tấn"), (">=", "tấn")],
+    ),
+    ("đạt 98,5 điểm, hạng 3, 24/24 giờ, số 12 đường", "quantities", ("value",), []),
+    ("thửa đất số 5 tờ bản đồ 12, Quốc lộ 14 đoạn", "quantities", ("value",), []),
+    ("Giao Sở Y tế lắp đặt thiết bị trong năm 2026.", "deadlines", ("due",), [("2026-12-31",)]),
+    ("Trong năm 2025, toàn tỉnh có 5 xã đạt chuẩn.", "deadlines", ("due",), []),
+    ("số hộ được hỗ trợ trong quý I/2024 tăng 5%.", "deadlines", ("due",), []),
+    ("trước khi họp ít nhất 03 ngày làm việc", "deadlines", ("offset", "working_days"), [("-P3D", True)]),
+    (
+        "vào các ngày 10 và 25 hằng tháng",
+        "deadlines",
+        ("recurrence",),
+        [("FREQ=MONTHLY;BYMONTHDAY=10",), ("FREQ=MONTHLY;BYMONTHDAY=25",)],
+    ),
+    ("tăng so với năm trước, chuyển sang năm sau", "dates", ("start",), []),
+    ("phạt tù từ 03 tháng đến 02 năm", "dates", ("duration",), [("P3M",), ("P2Y",)]),
     ("từ 5 đến 7 triệu đồng/hộ", "amounts", ("low", "high", "per"), [("5000000", "7000000", "hộ")]),
     ("500.000 đồng - 1 triệu đồng", "amounts", ("low", "high"), [("500000", "1000000")]),
     (

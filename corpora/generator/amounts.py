@@ -28,7 +28,7 @@ PERCENT_CLASSES = {"exact": 10, "gt": 2, "ge": 3, "lt": 1, "le": 1, "approx": 1,
 QUANTITY_CLASSES = {"exact": 8, "gt": 1, "ge": 1, "approx": 1}
 # things of which an office has dozens, not thousands
 FEW = {
-    "dự án", "gói thầu", "công trình", "thủ tục hành chính", "xã", "tấn gạo", "điểm sạt lở", "trường", "phòng học",
+    "dự án", "gói thầu", "công trình", "thủ tục hành chính", "xã", "tấn", "điểm sạt lở", "trường", "phòng học",
     "giếng", "cụm", "đề tài", "chợ", "sạp", "phiên", "nút", "trụ sở", "bộ", "câu lạc bộ", "văn bằng", "nhãn hiệu", "thủ tục",
     "bể chứa", "lồng", "sân tập", "sáng kiến", "địa bàn", "vận động viên", "cộng tác viên", "công trình cấp nước",
     "trạm y tế", "giường bệnh", "vụ việc", "di tích", "cơ sở lưu trú", "cơ sở", "lớp học", "trường hợp", "ca bệnh",

@@ -100,7 +100,11 @@ def citation(
     name, surface = drawn(rng, CITATION_CLASSES, table, "full" if source and source == wanted else wanted)
     if name == "law":
         law, year = rng.choice([law for law in LAWS if law[1] < issued.year])
-        values: dict[str, object] = {"number": None, "document_type": law.partition(" ")[0].upper(), "title": law}
+        values: dict[str, object] = {
+            "number": None,
+            "document_type": "BỘ LUẬT" if law.startswith("Bộ luật") else "LUẬT",
+            "title": law,
+        }
         return fill(surface, {"law": law, "y": year}, [Gold("citations", values)])
     kind, number, day, issuer = _drawn_document(rng, office, issued, "articles" if name == "provision" else source)
     if name == "party":

@@ -87,7 +87,8 @@ def _outline(document: Document) -> Iterator[Mapping[str, str | None]]:
             continue
         number = block.marker.rstrip(".)").lstrip("(")
         parent = stack[-1][1] if stack else None
-        own = f"{parent}.{number}" if parent else number
+        repeated = f"{parent.rpartition('.')[2]}." if parent else ""  # "2.1." under "2." names its parent already
+        own = f"{parent}.{number.removeprefix(repeated)}" if parent else number
         stack.append((block.level, own))
         yield {"id": own, "number": number, "parent": parent}
 

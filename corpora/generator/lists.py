@@ -41,8 +41,8 @@ class Numbers:
         if not _COUNTED.search(self.pattern):
             return self.parent or None
         own = _COUNTED.sub(self._counted, self.pattern.rstrip(".)"), count=1).lstrip("(")
-        if self.pattern == "1.1.":
-            own = f"{self.parent.rpartition('.')[2]}.{self.count}"
+        if self.pattern == "1.1.":  # "2.1." under "2." is cited as 2.1: its marker names the parent already
+            own = str(self.count)
         return f"{self.parent}.{own}" if self.parent else own
 
     def below(self, pattern: str = "") -> Numbers:

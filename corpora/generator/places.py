@@ -219,7 +219,12 @@ def _committee(place: Place) -> Agency:
 
 
 def _own(text: str, place: Place) -> str:
-    """The full official name: the place behind, in the room of a bare "tỉnh", "huyện", "xã" at the end."""
+    """The full official name: the place behind, in the room of a bare "tỉnh", "huyện", "xã" at the end.
+
+    The treasury of a province bears its name without "tỉnh": Kho bạc Nhà nước Gia Lai.
+    """
+    if text.startswith("Kho bạc Nhà nước"):
+        return f"{text.removesuffix(' tỉnh')} {place.name}"
     for kind in ("tỉnh", "huyện", "xã"):
         if text.endswith(f" {kind}"):
             return f"{text[: -len(kind)]}{place}"

@@ -101,19 +101,20 @@ def _group(chart: Chart, start: int) -> Part | None:
     return part
 
 
-def _posts(chart: Chart, start: int) -> Part | None:
-    """Posts and the agency or group they belong to, one mention."""
+def _posts(chart: Chart, start: int) -> tuple[Part, int] | None:
+    """Posts and the agency or group they belong to, one mention; and where the agency or group begins in it."""
     post = chart.at("post", start)
     here, passed = start, []
     while post is not None and here not in chart.headless:
-        end, longest = post.end, 0
+        end, longest, at = post.end, 0, 0
         while end > here:
             body = _headed(chart, end)
-            longest = max(longest, body.end if body is not None else 0)
+            if body is not None and body[0].end >= longest:  # "Chánh Văn phòng Sở": the office, not its owner
+                longest, at = body[0].end, body[1]
             # "Trưởng Ban Chỉ đạo", "Chánh Thanh tra tỉnh": the end of the post can be the start of the name
             end = chart.text.rfind(" ", here, end)
         if longest:
-            return Part(longest, post.rule)
+            return Part(longest, post.rule), at
         passed.append(here)
         gap = _POSTS.match(chart.text, post.end)
         here = gap.end() if gap is not None else post.end
@@ -122,18 +123,19 @@ def _posts(chart: Chart, start: int) -> Part | None:
     return None
 
 
-def _headed(chart: Chart, end: int) -> Part | None:
-    """The agency or group after a post that ends at ``end``."""
+def _headed(chart: Chart, end: int) -> tuple[Part, int] | None:
+    """The agency or group after a post that ends at ``end``, and where it begins."""
     here = chart.skip(end)
     if here == end:
         return None
     body = _name(chart, here, small=True) or _group(chart, here) or chart.at("kind", here)
     if body is None and chart.text.startswith("của ", here):
-        body = _name(chart, here + 4) or _group(chart, here + 4) or chart.at("kind", here + 4)
-    return body
+        here += 4
+        body = _name(chart, here) or _group(chart, here) or chart.at("kind", here)
+    return None if body is None else (body, here)
 
 
-def _several(chart: Chart, start: int) -> tuple[Part, Form] | None:
+def _several(chart: Chart, start: int) -> tuple[Part, Form, int] | None:
     """Several bodies or posts of one name: "các Công ty …", "các Phó Chủ tịch UBND tỉnh"."""
     word = chart.at("several", start)
     if word is None:
@@ -141,25 +143,26 @@ def _several(chart: Chart, start: int) -> tuple[Part, Form] | None:
     here = chart.skip(word.end)
     persons = _posts(chart, here)
     if persons is not None:
-        return persons, "person"
+        return persons[0], "person", persons[1]
     part = _name(chart, here, several=True)
     if part is None:
         return None
     after = chart.at("modifier", chart.skip(part.end))
     form: Form = "person" if is_person(chart.text[here : part.end]) else "group"
-    return (part if after is None else Part(after.end, part.rule)), form
+    return (part if after is None else Part(after.end, part.rule)), form, start
 
 
-def _mention(chart: Chart, start: int) -> tuple[Part, Form] | None:
-    """The longest mention that starts at ``start``, and its form."""
+def _mention(chart: Chart, start: int) -> tuple[Part, Form, int] | None:
+    """The longest mention that starts at ``start``, its form, and where the body in it begins."""
     found = [_several(chart, start)]
     if (posts := _posts(chart, start)) is not None:
-        found.append((posts, "person"))
+        found.append((posts[0], "person", posts[1]))
     if (name := _name(chart, start)) is not None:
         written = chart.text[start : name.end]
-        found.append((name, "person" if is_person(written) else "group" if _PLURAL.search(written) else "agency"))
+        form: Form = "person" if is_person(written) else "group" if _PLURAL.search(written) else "agency"
+        found.append((name, form, start))
     if (group := _group(chart, start)) is not None:
-        found.append((group, "group"))
+        found.append((group, "group", start))
     return max((f for f in found if f is not None), key=lambda f: f[0].end, default=None)
 
 
@@ -209,21 +212,22 @@ def _scan(chart: Chart) -> Iterator[Found]:
             continue
         mention = _mention(chart, start)
         if mention is not None:
-            part, form = mention
+            part, form, body = mention
             done = part.end
-            yield _found(chart.text, start, part, form)
+            yield _found(chart.text, start, part, form, body)
 
 
-def _found(text: str, start: int, part: Part, form: Form) -> Found:
-    value = {"name": canonical(text[start : part.end]), "key": None, "form": form}
+def _found(text: str, start: int, part: Part, form: Form, body: int) -> Found:
+    value = {"name": canonical(text[start : part.end]), "key": None, "form": form, "body": body - start}
     return Found("agencies", start, part.end, value, part.rule)
 
 
 def find_agencies(text: str, doc: Doc | None = None) -> list[Found]:
     """All mentions of agencies in a flow, in order, without overlaps.
 
-    The value has ``name`` (acronyms written out, as far as the mention alone tells), ``key`` (None until it is resolved) and
-    ``form``: "agency" (one body), "group" (several, or a kind of them) or "person" (who heads or represents it).
+    The value has ``name`` (acronyms written out, as far as the mention alone tells), ``key`` (None until it is resolved),
+    ``form``: "agency" (one body), "group" (several, or a kind of them) or "person" (who heads or represents it), and
+    ``body``: how many characters of the mention stand before the body itself ("Giám đốc " before "Sở Y tế").
 
     Args:
         text: flow of a paragraph (NFC, lines joined by single spaces).

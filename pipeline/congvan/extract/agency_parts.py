@@ -38,6 +38,8 @@ _SMALL_WORD = regex.compile(r" (?=\p{Ll})")
 _DASH = regex.compile(r" ?[-–]")
 # accepts the number of a region: the " XIV" of "Kho bạc Nhà nước khu vực XIV"
 _AREA = regex.compile(r" (?:[IVX]+|\d{1,2})(?![\p{L}\d])")
+# accepts the number that tells two places of one name apart: the " 2" of "xã Sơn Kim 2"
+_NUMBER = regex.compile(r" \d{1,2}(?![\d.,/])")
 # accepts what stands between a bank and the place of its branch: " Chi nhánh ", " - Chi nhánh "
 _BRANCH = regex.compile(r"(?: ?[-–])? [Cc]hi nhánh ")
 # accepts the sign that makes an acronym a part of a document symbol: the "/" of "449/UBND-KTTH"
@@ -132,7 +134,7 @@ def _add_rule(chart: Chart, m: Match) -> None:
         named = m.groups.get("name")
         if named is not None:
             end = _named_place_end(chart.text, m)
-    elif role in ("name", "unknown") and _in_symbol(chart.text, start, end):
+    elif role in ("name", "unknown", "post") and _in_symbol(chart.text, start, end):
         return
     elif m.rule.id == "agencies.head-acronym":
         acronym = chart.text[start:end].partition(" ")[2]
@@ -170,7 +172,8 @@ def _named_place_end(text: str, m: Match) -> int:
     levels = _LEVELS.get(text[unit[0] : unit[1]].lower(), ("commune",))
     known = _place_end(text, start, stop, levels)
     if known is not None:
-        return known
+        numbered = _NUMBER.match(text, known)  # "phường Hà Giang 1"
+        return numbered.end() if numbered is not None and known_place(text[start : numbered.end()], levels) else known
     dash = _DASH.search(text, start, stop)
     stop = stop if dash is None else dash.start()
     name = text[start:stop]

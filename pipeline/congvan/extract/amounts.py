@@ -15,6 +15,8 @@ from congvan.rules.load import Match, rules
 
 # accepts "triệu" shortened before đồng, as in "1.500 tr.đồng", "65 trđ"
 _SHORT = regex.compile(r"(?<!\p{L})tr\b\.?", regex.IGNORECASE)
+# accepts a figure again in words, in brackets behind it: " (năm)" in "5 (năm) tỷ"
+_ASIDE = regex.compile(r" \([^()]*\)")
 # accepts the scale words at the end of a number: "101.294 triệu", "1,2 nghìn tỷ"
 _SCALE = regex.compile(r"(?:(?:^|(?<=[\d\s]))(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục) ?)+$", regex.IGNORECASE)
 # accepts the bracket between figures and the same amount in words: "10 tỷ đồng (mười tỷ đồng)"
@@ -45,7 +47,7 @@ def find_amounts(text: str) -> list[Found]:
 
 
 def _plain(text: str) -> str:
-    return _SHORT.sub("triệu", text).replace("$", "")
+    return _SHORT.sub("triệu", _ASIDE.sub("", text)).replace("$", "")
 
 
 def _reader(match: Match) -> Callable[[str], Decimal | None]:

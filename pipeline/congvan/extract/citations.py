@@ -24,6 +24,7 @@ _RELATIONS = (
     ("repeal", "bãi bỏ"),
     ("according", "theo"),
 )
+_MENTIONS = tuple(f"citations.{name}" for name in ("number", "party", "lost", "law", "back"))  # rules that find one
 _REACH = 45  # characters between a relation word and the mention
 
 # accepts one of the figures that share a symbol: "21", "22a"
@@ -59,7 +60,7 @@ def find_citations(text: str) -> list[Mention]:
     """
     ruleset = rules("citations")
     low = text.lower()
-    hits = _matches(ruleset, text, low, "citations.number", "citations.party", "citations.law", "citations.back")
+    hits = _matches(ruleset, text, low, *_MENTIONS)
     if not hits:
         return []
     parts = _Parts.of(ruleset, text, low)
@@ -69,6 +70,8 @@ def find_citations(text: str) -> list[Mention]:
         if match.rule.id == "citations.law":
             law = (match, _law(text, match, parts))
             mentions.append(law[1])
+        elif match.rule.id == "citations.lost":
+            mentions.append(_lost(match, parts))
         elif match.rule.id == "citations.back":
             mentions.append(_back(match, parts))
         else:
@@ -259,6 +262,14 @@ def _law(text: str, match: Match, parts: _Parts) -> Mention:
     )
     found = Found("citations", start, stop, value, match.rule.id)
     return Mention(found, ((match.start, stop), *masked))
+
+
+def _lost(match: Match, parts: _Parts) -> Mention:
+    """A document whose number is not there: type, date and issuer all the same."""
+    before, masked, start = _before(parts, match.start)
+    after, stop = _after(parts, match.end)
+    value = _value(document_type=canonical_type(match["type"] or ""), **before, **after)
+    return Mention(Found("citations", start, stop, value, match.rule.id), ((match.start, stop), *masked))
 
 
 def _back(match: Match, parts: _Parts) -> Mention:

@@ -29,7 +29,7 @@ _UNITS = {
 _UNIT_NAMES = {"tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year"}
 
 # accepts a year in four figures: "2023"
-_YEAR = regex.compile(r"(?:18|19|20|21)\d\d")
+_YEAR = regex.compile(r"(?:1[0-9]|20|21)\d\d")
 # accepts a day or a month in figures: "05"
 _DAY = regex.compile(r"\d{1,2}")
 # accepts what joins two dates of a list: ", ", " và ", " đến "
@@ -260,12 +260,11 @@ def iso_duration(count: int, unit: str) -> str:
 
 def _build_duration(match: Match) -> Built:
     count, unit, low = _int(match["count"]), (match["unit"] or "").lower(), _int(match["low"])
-    low_unit = (match["low_unit"] or unit).lower()
-    if unit not in _UNITS or count is None or (low is not None and low_unit == unit and low >= count):
+    if unit not in _UNITS or count is None or (low is not None and low >= count):
         return []
     value = _value(None, None, None, match, duration=iso_duration(count, unit), working_days=unit == "ngày làm việc")
     if low is not None:
-        value["duration_low"] = iso_duration(low, low_unit)
+        value["duration_low"] = iso_duration(low, unit)
     return [(match.start, match.end, value)]
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import regex
 
+from congvan.extract import recurrences
 from congvan.extract.found import Found
+from congvan.extract.recurrences import deadline_value
 from congvan.rules.load import Match, RuleSet, rules
 
-_WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "nhật": "SU",
-             "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}  # fmt: skip
-_FREQ = {"tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), "quý": ("MONTHLY", 3), "năm": ("YEARLY", 1)}
 _RECURRING = 8  # priority from which a rule makes recurring deadlines
 _NEAR = 40  # characters after a date in which its verb or a word of fact is looked for
 _REACH = 120  # characters of the clause that a guard looks at
@@ -23,10 +21,27 @@ _REACH = 120  # characters of the clause that a guard looks at
 _BREAK = regex.compile(r"[.;:()?!](?!\d)")
 # accepts the end of a part of a clause: as above, and the comma
 _COMMA = regex.compile(r"[,.;:()?!](?!\d)")
-# accepts one interval of a list: "hằng tháng", "06 tháng", "năm"
-_INTERVAL = regex.compile(
-    r"(?:(?:hằng|hàng|mỗi) )?(?:(?P<count>\d{1,2}) )?(?P<unit>tuần|tháng|quý|năm)", regex.IGNORECASE
+# accepts the end of a sentence or item behind a date, perhaps with the mark of a footnote: ".", ";", ".(1)", "(2)"
+_END = regex.compile(r"(?: ?\(\d{1,2}\))?(?:[.;](?!\d)|$)")
+# accepts the word before a day by which a task is to be reached: "phấn đấu đến ngày 31/12/2024 giải ngân từ 95%"
+_STRIVE = regex.compile(r"phấn đấu", regex.IGNORECASE)
+# accepts a verb of completion, behind which any length of time is a term: "hoàn thành trong 15 ngày"
+_FINISHED = regex.compile(r"(?<!\p{L})(?:hoàn thành|hoàn tất|dứt điểm)(?!\p{L})", regex.IGNORECASE)
+# accepts words that make a clause a statement or a heading, where no verb of a task is known in it
+_NOMINAL = regex.compile(
+    r"(?<!\p{L})(?:có|là|gồm|toàn (?:tỉnh|huyện|xã|quốc|ngành)|số|tổng|công tác|việc|các|những|kế hoạch|chương trình|báo cáo|danh (?:mục|sách)|nhiệm vụ|chỉ số|giá|mưa|bão|dịch)(?!\p{L})",
+    regex.IGNORECASE,
 )
+# accepts the word that gives an order: "Giao Sở Y tế …", "có trách nhiệm"
+_ORDER = regex.compile(r"(?<!\p{L})(?:[Gg]iao(?= \p{Lu})|[Yy]êu cầu|[Đđ]ề nghị|chủ trì|có trách nhiệm)(?!\p{L})")
+# accepts a body at the head of a clause: "- Công an xã …"
+_BODY = regex.compile(
+    r"(?:[-+•*–]|\p{Ll}\)|\d{1,2}\.)? ?(?:Sở|Ủy ban|UBND|Công an|Phòng|Ban|Trạm|Chi cục|Cục|Văn phòng|Trung tâm|Thanh tra|Hội|Các (?:sở|phòng|đơn vị|cơ quan|chủ đầu tư))(?!\p{L})"
+)
+# accepts the bound of a length of time that must lie before an event: "ít nhất 05 ngày trước khi khai mạc"
+_LEAST = regex.compile(r"ít nhất|tối thiểu", regex.IGNORECASE)
+_MARKERS = " -+•*–"  # signs before the first word of an item
+_SHORT = frozenset({"day", "month", "quarter"})  # periods that an order names more often than a report
 # accepts what joins two dates of a list: ", ", " và "
 _JOIN = regex.compile(r"(?:,| và|, và) ")
 # accepts the days of a term in ISO: "P30D"
@@ -55,7 +70,7 @@ def find_deadlines(
     taken = bytearray(len(masked))
     for match in finder.matches():
         if not any(taken[match.start : match.end]):
-            for built in _BUILD[match.rule.build](finder, match):
+            for built in _build(finder, match):
                 taken[built.start : built.end] = b"\1" * (built.end - built.start)
                 found.append(built)
     found.sort(key=lambda f: (f.start, f.end))
@@ -70,6 +85,7 @@ class _Finder:
         self.dates = {d.start: d for d in dates}
         self.done = ruleset.patterns["deadlines.guard-done"]
         self.fact = ruleset.patterns["deadlines.guard-fact"]
+        self.result = ruleset.patterns["deadlines.guard-result"]
         self.may = ruleset.patterns["deadlines.guard-may"]
         self.event = ruleset.patterns["deadlines.from-event"]
         self.stated = ruleset.patterns["deadlines.guard-follow"]
@@ -93,28 +109,31 @@ class _Finder:
             last = stop.end()
         return piece[last:]
 
+    def told(self, clause: str) -> bool:
+        """Whether a clause tells what was; words of fact behind an order belong to its object: "xử lý các dự án đã có vốn"."""
+        fact = self.fact.search(clause)
+        if fact is None:
+            return False
+        if _ORDER.search(clause, 0, fact.start()):
+            return False
+        first = self.done.search(clause, 0, fact.start())
+        return first is None or clause[: first.start()].strip(_MARKERS) != ""
+
+    def closes(self, match: Match, on: Found) -> bool:
+        """Whether a date stands at the end of a sentence or item that tells what to do, and no result."""
+        clause = self.clause(match.start)
+        return (
+            _END.match(self.masked, on.end) is not None
+            and self.done.search(clause) is not None
+            and not self.told(clause)
+            and self.result.search(clause) is None
+        )
+
     def following(self, at: int) -> str:
         """The clause after ``at``."""
         piece = self.masked[at : at + _REACH]
         stop = _BREAK.search(piece)
         return piece[: stop.start()] if stop else piece
-
-
-def _value(**given: Any) -> dict[str, Any]:
-    return {
-        "due": None,
-        "inclusive": None,
-        "start": None,
-        "recurrence": None,
-        "event": None,
-        "offset": None,
-        "working_days": False,
-        "time": None,
-        "part": None,
-        "relative": None,
-        "lunar": False,
-        **given,
-    }
 
 
 def _dated(match: Match, on: Found) -> list[Found]:
@@ -126,7 +145,7 @@ def _dated(match: Match, on: Found) -> list[Found]:
         due = None
     elif not inclusive and value["part"] is None and value["grain"] != "day":
         due = value["start"]
-    given = _value(
+    given = deadline_value(
         due=due,
         inclusive=inclusive,
         start=value["start"] if match.rule.id == "deadlines.label" and value["grain"] == "period" else None,
@@ -145,7 +164,7 @@ def _date(finder: _Finder, match: Match) -> list[Found]:
     if match.rule.id == "deadlines.before":
         clause = finder.clause(match.start, _COMMA)
         done = any(m["strong"] for m in finder.done.finditer(clause))
-        if not done and (finder.fact.search(clause) or on.value["grain"] != "day"):
+        if not done and (finder.told(clause) or (on.value["grain"] != "day" and not finder.closes(match, on))):
             return []
     return _dated(match, on) + _joined(finder, match, on)
 
@@ -166,17 +185,23 @@ def _until(finder: _Finder, match: Match) -> list[Found]:
     on = finder.dates.get(match.end)
     if on is None or on.value["grain"] is None:
         return []
-    if finder.fact.search(finder.clause(match.start)) or finder.fact.search(finder.following(on.end)[:_NEAR]):
+    if any(finder.told(finder.clause(match.start, stops)) for stops in (_BREAK, _COMMA)):
+        return []
+    if finder.fact.search(finder.following(on.end)[:_NEAR]):
         return []
     return _dated(match, on)
 
 
 def _by(finder: _Finder, match: Match) -> list[Found]:
     on = finder.dates.get(match.end)
-    if on is None or on.value["grain"] != "day" or finder.fact.search(finder.clause(match.start)):
+    if on is None or on.value["grain"] is None or finder.told(finder.clause(match.start)):
+        return []
+    if finder.closes(match, on):
+        return _dated(match, on)
+    if on.value["grain"] != "day":
         return []
     after = finder.following(on.end)[:_NEAR]
-    done = any(m["strong"] for m in finder.done.finditer(after))
+    done = any(m["strong"] for m in finder.done.finditer(after)) or _STRIVE.search(finder.clause(match.start, _COMMA))
     return _dated(match, on) if done and not finder.fact.search(after) else []
 
 
@@ -195,18 +220,33 @@ def _within(finder: _Finder, match: Match) -> list[Found]:
         return []
     if (on.value["relative"] or {}).get("shift", 0) < 0:
         return []
-    clause = finder.clause(match.start)
-    if finder.fact.search(clause) or finder.stated.match(finder.masked, on.end):
+    if finder.stated.match(finder.masked, on.end):
         return []
-    verbs = list(finder.done.finditer(clause))
-    short = on.value["grain"] in ("day", "month", "quarter")
-    if any(m["strong"] for m in verbs) or (verbs and short) or (clause.strip(" -+•*") and on.value["grain"] == "day"):
-        return _dated(match, on)
-    if not clause.strip(" -+•*"):
+    clause = finder.clause(match.start)
+    return _dated(match, on) if _ordered(finder, match, on, clause) else []
+
+
+def _ordered(finder: _Finder, match: Match, on: Found, clause: str) -> bool:
+    """Whether the period that begins where ``match`` ends is the time of an order, not of a fact."""
+    grain, end = on.value["grain"], _END.match(finder.masked, on.end)
+    if not clause.strip(_MARKERS):
+        if end is not None and match.start - len(clause) <= 0:  # a cell of its own: "Trong quý II/2025"
+            return True
         after = finder.following(on.end)
-        if any(m["strong"] for m in finder.done.finditer(after)) and not finder.fact.search(after):
-            return _dated(match, on)
-    return []
+        return any(m["strong"] for m in finder.done.finditer(after)) and not finder.fact.search(after)
+    last = finder.clause(match.start, _COMMA)
+    if finder.told(last):
+        return False
+    if any(m["strong"] or m["report"] for m in finder.done.finditer(last)):
+        return end is not None or grain in _SHORT or any(m["strong"] for m in finder.done.finditer(last))
+    if finder.told(clause):
+        return False
+    verbs = list(finder.done.finditer(clause))
+    if any(m["strong"] for m in verbs) or (verbs and grain in _SHORT) or grain == "day":
+        return True
+    if end is None or finder.result.search(clause):
+        return False
+    return bool(verbs) or (grain in _SHORT and _NOMINAL.search(clause) is None)
 
 
 def _offset(finder: _Finder, match: Match) -> list[Found]:
@@ -214,15 +254,19 @@ def _offset(finder: _Finder, match: Match) -> list[Found]:
     if length is None or length.value["duration"] is None or length.value["grain"] is not None:
         return []
     event = finder.event.match(finder.text, length.end)
+    least = _LEAST.match(finder.masked, match.start) is not None
+    if least and (event is None or event["how"].lower() != "trước" or "T" in length.value["duration"]):
+        return []
     duration, working = length.value["duration"], length.value["working_days"]
     if event is None:
         named = finder.masked[match.start : match.end].lower()
-        if not duration.endswith("D") or not ("vòng" in named or "thời hạn" in named or working):
+        said = working or "vòng" in named or "thời hạn" in named
+        if not (duration.endswith("D") and said) and not _FINISHED.search(finder.clause(match.start)):
             return []
-        value = _value(inclusive=True, offset=duration, working_days=working)
+        value = deadline_value(inclusive=True, offset=duration, working_days=working)
         return [Found("deadlines", match.start, length.end, value, match.rule.id)]
     before = event["how"].lower() == "trước"
-    if before and "nhất" not in finder.masked[match.start : match.end].lower():
+    if before and not least and "nhất" not in finder.masked[match.start : match.end].lower():
         return []
     due = None
     first, last = event.span("event")
@@ -230,7 +274,7 @@ def _offset(finder: _Finder, match: Match) -> list[Found]:
     days = _DAYS.fullmatch(duration)
     if on is not None and on.value["start"] and days is not None and not working and not before:
         due = (date.fromisoformat(on.value["start"]) + timedelta(days=int(days[1]))).isoformat()
-    value = _value(
+    value = deadline_value(
         due=due,
         inclusive=True,
         event=event["event"].strip(),
@@ -240,76 +284,48 @@ def _offset(finder: _Finder, match: Match) -> list[Found]:
     return [Found("deadlines", match.start, event.end("event"), value, match.rule.id)]
 
 
+def _term(finder: _Finder, match: Match) -> list[Found]:
+    length, clause = finder.dates.get(match.end), finder.clause(match.start, _COMMA)
+    verbs = [m for m in finder.done.finditer(clause) if (m["strong"] or m["report"]) and m[0].lower() != "phải"]
+    if length is None or length.value["duration"] is None or not verbs or finder.told(clause):
+        return []
+    event = finder.event.match(finder.text, length.end)
+    if event is None or not event["how"].endswith("từ") or not _END.match(finder.masked, event.end("event")):
+        return []
+    return _offset(finder, match)
+
+
+def _ahead(finder: _Finder, match: Match) -> list[Found]:
+    length = finder.dates.get(match.end)
+    if length is None or length.value["duration"] is None or length.value["grain"] is not None:
+        return []
+    start, end = match.groups["event"]
+    value = deadline_value(
+        inclusive=True,
+        offset="-" + length.value["duration"],
+        event=finder.text[start:end],
+        working_days=length.value["working_days"],
+    )
+    return [Found("deadlines", match.start, length.end, value, match.rule.id)]
+
+
 def _event(finder: _Finder, match: Match) -> list[Found]:
     if finder.may.search(finder.clause(match.start, _COMMA)):
         return []
     clauses = (finder.clause(match.start), finder.following(match.end))
-    if not any(m["strong"] or m["report"] for clause in clauses for m in finder.done.finditer(clause)):
+    told = any(m["strong"] or m["report"] for clause in clauses for m in finder.done.finditer(clause))
+    ordered = _ORDER.search(clauses[0]) or _BODY.match(clauses[0].lstrip())
+    if not told and not (ordered and not finder.told(clauses[0])):
         return []
     start, end = match.groups["event"]
-    return [Found("deadlines", match.start, match.end, _value(event=finder.text[start:end].strip()), match.rule.id)]
+    return [
+        Found("deadlines", match.start, match.end, deadline_value(event=finder.text[start:end].strip()), match.rule.id)
+    ]
 
 
-def _recurring(match: Match, recurrence: str) -> list[Found]:
-    value = _value(recurrence=recurrence, inclusive=match["before"] is None)
-    return [Found("deadlines", match.start, match.end, value, match.rule.id)]
-
-
-def _monthly(_: _Finder, match: Match) -> list[Found]:
-    day = int(match["day"] or 0)
-    return _recurring(match, f"FREQ=MONTHLY;BYMONTHDAY={day}") if 1 <= day <= 31 else []
-
-
-def _quarterly(_: _Finder, match: Match) -> list[Found]:
-    day = int(match["day"] or 0)
-    months = "1,4,7,10" if match["first"] else "3,6,9,12"
-    return _recurring(match, f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}") if 1 <= day <= 31 else []
-
-
-def _yearly(_: _Finder, match: Match) -> list[Found]:
-    """One for each day that is named: "ngày 15/6 và 15/12 hằng năm" is two."""
-    found: list[Found] = []
-    for day_group, month_group in (("day", "month"), ("day2", "month2")):
-        if day_group not in match.groups:
-            continue
-        day, month = int(match[day_group] or 0), int(match[month_group] or 0)
-        if 1 <= day <= 31 and 1 <= month <= 12:
-            value = _value(
-                recurrence=f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", inclusive=match["before"] is None
-            )
-            start = match.start if day_group == "day" else match.groups[day_group][0]
-            end = match.end if day_group == "day2" or "day2" not in match.groups else match.groups["month"][1]
-            found.append(Found("deadlines", start, end, value, match.rule.id))
-    return found
-
-
-def _yearly_month(_: _Finder, match: Match) -> list[Found]:
-    month = int(match["month"] or 0)
-    return _recurring(match, f"FREQ=YEARLY;BYMONTH={month}") if 1 <= month <= 12 else []
-
-
-def _weekly(_: _Finder, match: Match) -> list[Found]:
-    weekday = _WEEKDAYS.get((match["weekday"] or "").lower().split()[-1])
-    return _recurring(match, f"FREQ=WEEKLY;BYDAY={weekday}") if weekday else []
-
-
-def _daily(_: _Finder, match: Match) -> list[Found]:
-    return _recurring(match, "FREQ=DAILY")
-
-
-def _periodic(_: _Finder, match: Match) -> list[Found]:
-    """One for each interval of "định kỳ hằng tháng, quý, 06 tháng, năm"."""
-    found: list[Found] = []
-    for m in _INTERVAL.finditer(match.text, *match.groups["list"]):
-        freq, step = _FREQ[m["unit"].lower()]
-        step *= int(m["count"] or 1)
-        if step:
-            recurrence = f"FREQ={freq}" + (f";INTERVAL={step}" if step > 1 else "")
-            start = m.start() if found else match.start
-            found.append(
-                Found("deadlines", start, m.end(), _value(recurrence=recurrence, inclusive=True), match.rule.id)
-            )
-    return found
+def _build(finder: _Finder, match: Match) -> list[Found]:
+    recurring = recurrences.BUILD.get(match.rule.build)
+    return recurring(match) if recurring is not None else _BUILD[match.rule.build](finder, match)
 
 
 _BUILD: Mapping[str, Callable[[_Finder, Match], list[Found]]] = {
@@ -319,12 +335,7 @@ _BUILD: Mapping[str, Callable[[_Finder, Match], list[Found]]] = {
     "from-now": _from_now,
     "within": _within,
     "offset": _offset,
+    "ahead": _ahead,
+    "term": _term,
     "event": _event,
-    "monthly": _monthly,
-    "quarterly": _quarterly,
-    "yearly": _yearly,
-    "yearly-month": _yearly_month,
-    "weekly": _weekly,
-    "daily": _daily,
-    "periodic": _periodic,
 }

@@ -1,7 +1,7 @@
 """All values of a flow in one pass: what one kind takes, no other kind sees.
 
-Order: citations, then percentages and amounts, then dates and deadlines. So the date of a decree is not a date of the
-text, the 5 in "5%" is no day, and a deadline is not also a date.
+Order: citations, then percentages and amounts, then dates and deadlines, then quantities. So the date of a decree is not a
+date of the text, the 5 in "5%" is no day, a deadline is not also a date, and "05 ngày" counts nothing.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from congvan.extract.dates import find_dates
 from congvan.extract.deadlines import find_deadlines
 from congvan.extract.found import Found
 from congvan.extract.percentages import find_percentages
+from congvan.extract.quantities import find_quantities
 
 _MASK = "\ufffc"  # object replacement character: matches no letter, digit, space or sign of any rule
 
 
 def find_values(text: str) -> list[Found]:
-    """Percentages, amounts, dates, deadlines and citations of a flow, by start.
+    """Percentages, amounts, dates, deadlines, quantities and citations of a flow, by start.
 
     Args:
         text: the flow of one paragraph: NFC, lines joined with single spaces.
@@ -33,9 +34,16 @@ def find_values(text: str) -> list[Found]:
     rest = _masked(rest, ((f.start, f.end) for f in amounts))
     dates = find_dates(rest)
     deadlines, taken = find_deadlines(rest, dates, text)
-    found += numbers + amounts + deadlines + [d for d in dates if (d.start, d.end) not in taken]
+    rest = _masked(rest, ((f.start, f.end) for f in (*dates, *deadlines)))
+    dates = [d for d in dates if (d.start, d.end) not in taken and not _beside(d)]
+    found += [*numbers, *amounts, *deadlines, *dates, *find_quantities(rest)]
     found.sort(key=lambda f: (f.start, f.end, f.kind))
     return found
+
+
+def _beside(found: Found) -> bool:
+    """Whether a date is only named from the one spoken of: "so với năm trước", "chuyển sang năm sau"."""
+    return bool((found.value["relative"] or {}).get("shift"))
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

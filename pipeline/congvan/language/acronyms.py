@@ -54,6 +54,31 @@ def acronyms() -> dict[str, str]:
     return known
 
 
+# issuers that sign with letters of their own
+_SIGNED = {"CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội"}
+# bodies that every unit of several levels has: their letters alone do not say whose they are
+_EVERYWHERE = frozenset({"UBND", "HĐND", "TTHĐND", "CA", "BCĐ", "BCH", "BTV", "TW", "TTr", "TX", "TP"})
+# accepts the number of a term behind the letters: "QH15"
+_TERM = regex.compile(r"\d+$")
+
+
+def issuer_of_symbol(agency: str) -> str | None:
+    """The body whose letters a symbol carries: "SKHĐT" and "SKHĐT-KT" are Sở Kế hoạch và Đầu tư, "QH15" Quốc hội.
+
+    None for letters that many bodies share (UBND) and for those that are not known.
+    """
+    first = _TERM.sub("", regex.split("[-/.]", agency, maxsplit=1)[0])
+    if first in _EVERYWHERE:
+        return None
+    if first in _SIGNED:
+        return _SIGNED[first]
+    field = agency_table()["fields"].get(first[1:])
+    if first[:1] in _HEADS and field is not None:
+        return f"{_HEADS[first[:1]]}{field}"
+    known = next((body["name"] for body in agency_table()["bodies"] if first in body.get("abbr", ())), None)
+    return None if known is None else str(known)
+
+
 def expand(text: str) -> str:
     """The text with the acronyms of agencies written out (``UBND các huyện, TP`` becomes ``Ủy ban nhân dân các huyện,
     thành phố``). What is not known stays as it is; text without acronyms is returned unchanged."""

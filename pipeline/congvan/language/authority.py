@@ -42,6 +42,7 @@ class AgencyContext:
     Attributes:
         province, district, commune: names of the issuer's units as written ("tỉnh Kon Tum", "Kon Tum"), None where unknown.
         on: date of issue. level: level of the issuer; "Ủy ban nhân dân" alone is the issuer's own.
+        issuer: full name of the department that writes ("Sở Y tế tỉnh Kon Tum"), whose units it names without it.
     """
 
     province: str | None = None
@@ -49,6 +50,7 @@ class AgencyContext:
     commune: str | None = None
     on: date | None = None
     level: IssuerLevel | None = None
+    issuer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,34 @@ def _named(kind: str | None, name: str, level: Level, places: _Places) -> list[U
     return found
 
 
+# accepts a unit of a department, named without it: "Phòng Tổ chức - Hành chính", "Thanh tra Sở"
+_INNER = regex.compile(
+    r"(?:(?:Phòng|Trung tâm|Ban|Bộ phận|Tổ) \p{Lu}(?!.*(?<!\p{L})(?:Sở|tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|khu vực)(?!\p{L})).*|(?:Thanh tra|Văn phòng|Công đoàn|Đảng ủy) Sở)"
+)
+# accepts a name that ends in its level, without the name of the unit: "Bộ phận Tài chính - Kế toán xã"
+_LEVELLED = regex.compile(
+    r"\p{Lu}(?!.*(?<!\p{L})các(?!\p{L})).* (?P<kind>tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)"
+)
+
+
+def _completed(text: str, context: AgencyContext) -> str:
+    """The name of a body that is not in the authority file with what the issuer tells: the department that it is a unit of,
+    or the name of the unit of its level. As it is where that is not certain."""
+    if context.issuer is not None and context.issuer.startswith("Sở ") and _INNER.fullmatch(text):
+        return f"{text.removesuffix(' Sở')} {context.issuer}"
+    levelled = _LEVELLED.fullmatch(text)
+    if levelled is None:
+        return text
+    era = era_of(context.on)
+    names = set()
+    for each in ("63", "34") if era is None else (era,):
+        places = _places(context, each)
+        names |= {
+            u.name for level in _KIND_LEVELS[levelled["kind"]] if (u := places.at(level)) and u.kind == levelled["kind"]
+        }
+    return f"{text} {names.pop()}" if len(names) == 1 else text
+
+
 @lru_cache(maxsize=4096)
 def resolve(mention_text: str, context: AgencyContext) -> Resolved:
     """Full official name and key of a mention.
@@ -238,13 +268,13 @@ def resolve(mention_text: str, context: AgencyContext) -> Resolved:
     words = fold_words(text)
     first, found = next(((i, b) for i in range(len(words)) if (b := body_at(words, i)) is not None), (0, None))
     if found is None:
-        return Resolved(text or None, None)
+        return Resolved(_completed(text, context) or None, None)
     body, count = found
     prefix = text[: words[first].start]
     tail = text[words[first + count - 1].end :].strip(" ,")
     one = not (prefix and _OTHER_THAN.search(prefix))
     if body.generic:
-        return Resolved(text, None)
+        return Resolved(_completed(text, context), None)
     if body.levels == {"central"}:
         return Resolved(text, None) if tail else Resolved(prefix + body.name, f"vn/{body.slug}" if one else None)
     owners = [
@@ -252,6 +282,6 @@ def resolve(mention_text: str, context: AgencyContext) -> Resolved:
     ]
     names = {owner.name if body.bare else owner.full for owner in owners}
     if len(names) != 1:
-        return Resolved(text, None)
+        return Resolved(_completed(text, context) if body.part else text, None)
     key = f"{owners[0].key}/{body.slug}" if one and len(owners) == 1 else None
     return Resolved(f"{prefix}{body.name} {names.pop()}", key)

@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from congvan.document import CleanDocument, Finding, Layout, RawMap, Span
-from congvan.language.authority import AgencyContext, resolve
+from congvan.language.acronyms import issuer_of_symbol
+from congvan.language.authority import AgencyContext, canonical, resolve
+from congvan.language.symbols import parse_number
 from congvan.record import (
     FINDING_MODELS,
     AgencyRef,
@@ -47,17 +49,22 @@ def relate(
     anchors: Anchors,
     made_by: Versions,
     place: int = 0,
+    above: AgencyContext | None = None,
 ) -> Record:
     """Build the record of a document.
 
     Args:
         clean, layout, findings: what the stages before made. anchors: the giver of ids that ``findings`` were made with.
         made_by: versions for ``produced_by``. place: number of the document in its file, from 0.
+        above: context of the document that this one was issued with, where they stand in one file; counts where it has no
+            letterhead of its own.
     """
     head = read_letterhead(clean, layout)
     recipients = read_recipients(clean, layout)
     signature = read_signature(clean, layout)
     context = context_of(clean, head, recipients)
+    if above is not None and head.issued_with is not None and head.issued_on is None:
+        context = above
     issued_on = context.on
     head_lines = {i for i, p in enumerate(layout.paragraphs) if p.kind == "head"}
     findings = [  # number and date of the document itself are fields of the letterhead, not findings
@@ -261,6 +268,7 @@ class _Builder:
     def finding(self, f: Finding, role: str | None, identity: Mapping[str, str | None]) -> Any:
         """The record's object of a finding."""
         model = FINDING_MODELS[f.kind]
+        f = self._body(f)
         keys = {**self.base(f.span, f.quote, f.before, f.after), "id": f.id, "rule": f.rule, "confidence": f.confidence}
         value = {k: v for k, v in f.value.items() if k in model.model_fields}
         if f.kind == "agencies":
@@ -273,15 +281,38 @@ class _Builder:
             value["of"] = self.amount_at.get((f.paragraph, f.value["of_start"]))
         return model.model_validate({**keys, **value})
 
+    def _body(self, f: Finding) -> Finding:
+        """Of an office holder ("Giám đốc Sở Y tế") the body itself is the finding; obligations keep the whole title."""
+        skipped = f.value.get("body", 0)
+        if not skipped:
+            return f
+        flow, at, end = self.layout.paragraphs[f.paragraph].flow, f.at + skipped, f.at + len(f.quote)
+        before, after = around(flow.text, at, end)
+        quote = flow.text[at:end]
+        value = {**f.value, "name": canonical(quote)}
+        return replace(f, span=flow.span(at, end), at=at, quote=quote, before=before, after=after, value=value)
+
     def _cited_issuer(self, f: Finding) -> AgencyRef | None:
         span = f.value.get("issuer_span")
         if span is None:
-            return None
+            return self._signed_issuer(f)
         known = self.agency_at.get((f.paragraph, span[0]))
         if known is not None:
             return self.mention(f.paragraph, Mention(known.at, known.at + len(known.quote), known.id))
         flow = self.layout.paragraphs[f.paragraph].flow
         return self.agency(flow.text[span[0] : span[1]], flow.span(*span))
+
+    def _signed_issuer(self, f: Finding) -> AgencyRef | None:
+        """The issuer that the symbol alone names ("38/BC-SKHĐT"), where it is certain which body that is."""
+        number = parse_number(f.value.get("number") or "")
+        letters = number.agency if number is not None and number.document_type != "THÔNG TƯ LIÊN TỊCH" else None
+        name = issuer_of_symbol(letters) if letters is not None else None
+        at = f.quote.rfind(letters) if letters is not None else -1
+        if name is None or letters is None or at < 0:
+            return None
+        known = resolve(name, self.context)
+        span = self.layout.paragraphs[f.paragraph].flow.span(f.at + at, f.at + at + len(letters))
+        return AgencyRef(text=letters, name=known.name, key=known.key, span=span) if known.key is not None else None
 
     def obligation(self, task: Task) -> Obligation:
         """The record's object of a task."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from congvan.relate.subjects import JOIN, Mention, Mentions, Words, actor, chain, names_of, unknown_partner
+from congvan.relate.units import listed, unit
 
 # accepts what may open a clause before its subject: "Từ nay trở đi, ", "Ngoài ra, ", "Hằng tuần, ", "Trước 16 giờ thứ Sáu, ", "Riêng "
 _OPENING = regex.compile(
@@ -14,11 +15,10 @@ _OPENING = regex.compile(
     r"(?:Để|Nhằm|Trên cơ sở|Căn cứ|Theo(?! dõi)|Qua|Tại|Đối với|Về|Trước|Trong|Đến|Chậm nhất|Muộn nhất|(?:Ngay )?Sau khi)\s[^.;:]{3,200}?),\s*|Riêng (?:đối với )?|Các đồng chí |Đồng chí )",
     regex.IGNORECASE,
 )
-# accepts a condition at the head of a sentence: "Trường hợp vượt thẩm quyền, ", "Nếu có vướng mắc thì "
-_CONDITION = regex.compile(
-    r"(?P<condition>(?:Trường hợp|Nếu|Khi|Trong trường hợp)\s(?:\([^)]*\)|[^.;(,]|[.,](?=\d)){3,300}?)(?:,(?= )| thì(?= ))\s*",
-    regex.IGNORECASE,
-)
+# accepts the word that opens a condition at the head of a sentence: "Trường hợp ", "Nếu "
+_IF = regex.compile(r"(?:(?:Trong )?trường hợp|Nếu|Khi)\s", regex.IGNORECASE)
+# accepts a place where a condition may end: ", " or " thì "; brackets and figures between are passed over
+_IF_END = regex.compile(r"\([^)]*\)|(?P<end>,(?= )| thì(?= ))\s*|[.;](?= |$)")
 # accepts what may stand between subject and verb: brackets, ", nhất là …", ", trên cơ sở …, ", "là cơ quan thường trực …, ",
 # "theo chức năng, nhiệm vụ được giao "
 _BETWEEN = regex.compile(
@@ -53,7 +53,7 @@ _TASKS_OF = regex.compile(
 _SELF = regex.compile(r"\p{Lu}\p{L}*(?: \p{L}+){0,2} này\b")
 # accepts the closing line of a notice, no task: "thông báo để các cơ quan, đơn vị biết, thực hiện"
 _NOTICE = regex.compile(
-    r"(?:trân trọng|kính) (?:báo cáo|trình|gửi|thông báo)\b|thông báo (?:đến|để|cho)\b[^.;]{0,160}\b(?:biết|thực hiện)\W*$",
+    r"thông tin (?:chi tiết|liên hệ)\b|(?:trân trọng|kính) (?:báo cáo|trình|gửi|thông báo)\b|thông báo (?:đến|để|cho)\b[^.;]{0,160}\b(?:biết|thực hiện)\W*$",
     regex.IGNORECASE,
 )
 # accepts the words before whom the order is for: "Đối với Công an tỉnh: ", "Riêng Sở Y tế: "
@@ -75,7 +75,7 @@ _VERB = regex.compile(
 _IMPERATIVE = regex.compile(
     r"(?!(?:Về|Đối với|Kinh phí|Thời (?:gian|hạn)|Địa điểm|Mục (?:tiêu|đích)|Nguồn|Tổng (?!hợp|kết)|Số |Tỷ lệ|Diện tích|Trong|Các|Những|Một|Năm|Giai đoạn|"
     r"Thành phần|Nội dung|Tiến độ|Dự (?:toán|án)|Nơi|Phụ lục|Quy mô|Mức|Chỉ tiêu|Kết quả|Tình hình|Yêu cầu|Phạm vi|Đối tượng|Hình thức|Đơn vị|Cơ quan|Ông|Bà|"
-    r"Đến|Từ|Theo|Qua|Có|Là|Đã|Được|Hiện|Do|Vì|Nếu|Khi|Trường hợp)\b)\p{Lu}\p{Ll}*(?: \p{Ll}+)(?= [\p{L}\d])(?![^.;]{0,30}:)"
+    r"Không (?:bao gồm|tính|kể)|Trên đây|Đến|Từ|Theo|Qua|Có|Là|Đã|Được|Hiện|Do|Vì|Nếu|Khi|Trường hợp)\b)\p{Lu}\p{Ll}*(?: \p{Ll}+)(?= [\p{L}\d])(?![^.;]{0,30}:)"
 )
 # accepts what stands between "chủ trì" and "phối hợp": ", ", " và "
 _AND = regex.compile(r"(?:,|và)?\s*")
@@ -84,6 +84,7 @@ _MAX_OPENINGS = 3
 _MAX_ROLES = 3
 _LONGER = 60  # so many characters may a name go on behind what the rules for agencies took
 _MAX_BETWEEN = 5
+_LONGEST_IF = 300  # characters of a condition
 
 
 @dataclass(slots=True)
@@ -129,10 +130,7 @@ def parse_clause(
         return None  # a heading
     if _done_by(text, at, end, mentions, words, out):
         return out
-    condition = _CONDITION.match(text, at, end)
-    if condition is not None:
-        out.condition = condition["condition"]
-        at = condition.end()
+    at = _condition(text, at, end, mentions, words, out)
     if not (below and _DIRECTS.match(text, at)):
         at = _assigned(text, at, end, mentions, words, out)
     if not out.lead:
@@ -142,6 +140,33 @@ def parse_clause(
     return _predicate(text, at, end, mentions, words, out, item)
 
 
+def _condition(text: str, at: int, end: int, mentions: Mentions, words: Words, out: Clause) -> int:
+    """Behind the condition at the head of the clause: "Trường hợp phát sinh khó khăn, vướng mắc, | Sở A báo cáo".
+
+    It ends at the first comma behind which a body or a verb of a task stands, else at the first one.
+    """
+    opening = _IF.match(text, at, end)
+    if opening is None:
+        return at
+    stops: list[regex.Match[str]] = []
+    for m in _IF_END.finditer(text, opening.end() + 3, min(end, opening.end() + _LONGEST_IF)):
+        if m["end"] is not None:
+            stops.append(m)
+        elif m[0][0] != "(":
+            break
+    followed = (
+        m
+        for m in stops
+        if listed(text, mentions, m.end(), end, words)
+        or any(words.at(kind, m.end()) is not None for kind in ("act", "must", "lead", "assign"))
+    )
+    stop = next(followed, stops[0] if stops else None)
+    if stop is None:
+        return at
+    out.condition = text[at : stop.start()]
+    return stop.end()
+
+
 def _assigned(text: str, at: int, end: int, mentions: Mentions, words: Words, out: Clause) -> int:
     """An assigning verb with agencies right behind it, wherever it stands in the clause; the first one counts."""
     for position, stop in words.between("assign", at, end):
@@ -149,9 +174,9 @@ def _assigned(text: str, at: int, end: int, mentions: Mentions, words: Words, ou
             continue
         if _DIRECTS.match(text, position) and chain(text, mentions, _gap(text, at)):
             continue  # "Sở A chỉ đạo Chi cục B …" is what the subject does
-        start = stop + 1 if text[stop : stop + 1] == " " else stop
+        start = _gap(text, stop + 1) if text[stop : stop + 1] in {" ", ":"} else stop
         opening = _skip_people(text, start)
-        lead = chain(text, mentions, opening)
+        lead = listed(text, mentions, opening, end, words)
         if lead and lead[-1].end <= end:
             out.lead, out.modality, out.must = lead, text[position:stop].lower(), True
             out.rule = "obligations.assigned"
@@ -194,19 +219,21 @@ def _subject(text: str, at: int, end: int, mentions: Mentions, words: Words, out
     for_whom = _FOR.match(text, at, end)
     if (
         for_whom is not None
-        and (listed := chain(text, mentions, for_whom.end()))
-        and text[listed[-1].end : end].strip(" .")[:1] in {":", ""}
+        and (named := chain(text, mentions, for_whom.end()))
+        and text[named[-1].end : end].strip(" .")[:1] in {":", ""}
     ):
-        out.lead, out.rule = listed, "obligations.subject"
-        return listed[-1].end
+        out.lead, out.rule = named, "obligations.subject"
+        return named[-1].end
     for _ in range(_MAX_OPENINGS):
-        lead = chain(text, mentions, at)
+        lead = listed(text, mentions, at, end, words)
+        if lead and lead[0].finding is None and not _acts(text, lead[-1].end, end, words, item):
+            lead = chain(text, mentions, at)
         label = _LABEL.match(text, at, end)
         own = bool(lead) and label is not None and text[lead[-1].end : label.end()].strip() == ":"
-        if label is not None and not own and (listed := chain(text, mentions, label.end())):
-            lead = listed  # "Các cơ quan chủ trì chương trình: Sở A, Sở B chủ trì": those behind the colon
+        if label is not None and not own and (behind := chain(text, mentions, label.end())):
+            lead = behind  # "Các cơ quan chủ trì chương trình: Sở A, Sở B chủ trì": those behind the colon
         verb = any(words.at(kind, at) is not None for kind in ("act", "lead", "coordinate", "must"))
-        if lead and not lead[-1].known and item:
+        if lead and not lead[-1].known and item and unit(text, lead[-1].start, end, words) is None:
             longer = actor(text, at, end, words)
             if (
                 longer is not None
@@ -229,6 +256,14 @@ def _subject(text: str, at: int, end: int, mentions: Mentions, words: Words, out
     return at
 
 
+def _acts(text: str, at: int, end: int, words: Words, item: bool) -> bool:
+    """True where the words behind a name that no list knows make it a subject: a role, a colon, in a list of tasks any verb."""
+    at = _skip(text, at)
+    if text[at : at + 1] == ":" or any(words.at(kind, at) is not None for kind in ("lead", "must", "coordinate")):
+        return True
+    return item and (words.at("act", at) is not None or _VERB.match(text, at, end) is not None)
+
+
 def _more_names(text: str, at: int, end: int, words: Words, item: bool) -> list[Mention]:
     """What a list of agencies goes on with and no list knows: "Đài Truyền hình tỉnh, | phóng viên các báo | đưa tin"."""
     gap = JOIN.match(text, at, end) if item else None
@@ -240,7 +275,8 @@ def _more_names(text: str, at: int, end: int, words: Words, item: bool) -> list[
 
 def _whole_heading(text: str, at: int, end: int, mentions: Mentions, out: Clause) -> int:
     """The agencies of a heading "Trách nhiệm của …"; what is more than they are belongs to a name that no list knows."""
-    stop = len(text[:end].rstrip(" .:;"))
+    colon = text.find(":", at, end)
+    stop = colon if text[colon + 1 : end].strip() and colon > at else len(text[:end].rstrip(" .:;"))
     lead = chain(text, mentions, at)
     out.rule = "obligations.subject"
     out.lead = lead if lead and lead[-1].end == stop else [Mention(at, stop)] if stop > at else []
@@ -293,7 +329,9 @@ def _roles(
     probe = joined.end() if joined is not None else at
     stop = words.at("coordinate", probe)
     if stop is not None:
-        partners = chain(text, mentions, _gap(text, stop)) or unknown_partner(text, _gap(text, stop), end, words)
+        partners = listed(text, mentions, _gap(text, stop), end, words) or unknown_partner(
+            text, _gap(text, stop), end, words
+        )
         if partners and partners[-1].end <= end:
             out.coordinating = partners
             out.must = out.must or out.leads

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import regex
 
-from congvan.document import CleanDocument
-from congvan.language.authority import AgencyContext
+from congvan.document import CleanDocument, Layout
+from congvan.language.authority import AgencyContext, resolve
 from congvan.language.bodies import IssuerLevel
 from congvan.language.gazetteer import ERAS, find_units
-from congvan.relate.ending import RecipientLine
-from congvan.relate.letterhead import Letterhead
+from congvan.relate.ending import RecipientLine, read_recipients
+from congvan.relate.letterhead import Letterhead, read_letterhead
 
 # accepts the level that a recipient names: "Chủ tịch và các PCT UBND tỉnh", "CVP, các PCVP UBND huyện"
 _OWN_LEVEL = regex.compile(
@@ -57,7 +58,14 @@ def context_of(clean: CleanDocument, head: Letterhead, recipients: list[Recipien
     commune = _name(named, "commune") or _name(text, "commune") if level == "commune" else None
     if level == "district" and district is None and head.issued_at is not None:
         district = head.issued_at.value
-    return AgencyContext(province=province, district=district, commune=commune, on=on, level=level)
+    context = AgencyContext(province=province, district=district, commune=commune, on=on, level=level)
+    writer = resolve(head.issuer.value, context).name if head.issuer is not None else None
+    return replace(context, issuer=writer) if writer is not None and writer.startswith("Sở ") else context
+
+
+def own_context(clean: CleanDocument, layout: Layout) -> AgencyContext:
+    """The context of a document from its letterhead and recipients."""
+    return context_of(clean, read_letterhead(clean, layout), read_recipients(clean, layout))
 
 
 def _units(text: str) -> Counter[tuple[IssuerLevel, str]]:

@@ -23,7 +23,15 @@ _PARTNER_LABEL = regex.compile(
 )
 # accepts what stands behind a label, and one name of it
 _LABEL_VALUE = regex.compile(r"[^;.:]+")
-_LABEL_PART = regex.compile(r"[^;.:,]*[^;.:,\s]")
+_LABEL_PART = regex.compile(r"[^;.:,]*[^;.:,\s](?:, (?!các |những |và |cùng )(?=\p{Ll})[^;.:,]*[^;.:,\s])*")
+# accepts how a group goes on behind its first noun: ", làng", ", thị trấn"
+_GROUP_REST = regex.compile(r"(?:, (?!các |những |và |cùng )\p{Ll}+(?: \p{Ll}+)?)+(?=$|[;.,])")
+# accepts the bracket that may hold who does the task before it
+_OPENING = regex.compile(r"\(\s*(?:do )?", regex.IGNORECASE)
+# accepts the role of those named first in such brackets: " chủ trì, ", " thực hiện;"
+_LEADS = regex.compile(r" (?:chủ trì|thực hiện|phụ trách|đầu mối)(?: thực hiện)?(?:[,;] ?|(?=\)))", regex.IGNORECASE)
+# accepts the role of those named behind them: " phối hợp"
+_TAKES_PART = regex.compile(r" (?:cùng )?(?:phối hợp|tham gia)\b", regex.IGNORECASE)
 # accepts the label of the time: "Thời gian hoàn thành: ", "Tiến độ: "
 _TIME_LABEL = regex.compile(r"\b(?:Thời (?:gian|hạn)|Hoàn thành|Tiến độ)[^:.;]{0,40}:", regex.IGNORECASE)
 
@@ -45,6 +53,24 @@ def labelled(text: str, mentions: Mentions, start: int) -> tuple[int, list[Menti
     )
 
 
+def bracketed(text: str, mentions: Mentions, start: int) -> tuple[int, list[Mention], list[Mention]] | None:
+    """Agencies in brackets behind the task: "Số hóa hồ sơ (Sở A chủ trì; Sở B, Sở C phối hợp; trước ngày 30/6)".
+
+    Returns:
+        As :func:`labelled`; None without brackets that begin with who leads.
+    """
+    for opening in _OPENING.finditer(text, start):
+        lead = chain(text, mentions, opening.end())
+        role = _LEADS.match(text, lead[-1].end) if lead else None
+        if role is None:
+            continue
+        partners = chain(text, mentions, role.end())
+        if partners and _TAKES_PART.match(text, partners[-1].end) is None:
+            partners = []
+        return opening.start(), lead, partners
+    return None
+
+
 def _named(text: str, mentions: Mentions, at: int) -> list[Mention]:
     """The list of agencies behind a label: as known, and what is not known as it stands between commas."""
     out: list[Mention] = []
@@ -54,6 +80,9 @@ def _named(text: str, mentions: Mentions, at: int) -> list[Mention]:
     while at < value.end():
         known = chain(text, mentions, at)
         if known:
+            more = _GROUP_REST.match(text, known[-1].end, value.end())
+            if more is not None:
+                known[-1] = Mention(known[-1].start, more.end())
             out.extend(known)
             at = known[-1].end
         else:

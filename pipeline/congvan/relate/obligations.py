@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 import regex
 
@@ -17,10 +16,22 @@ from congvan.document import Finding, Layout, Paragraph
 from congvan.language.markers import marker_of
 from congvan.language.sentences import sentences_of
 from congvan.relate.clauses import Clause, parse_clause
-from congvan.relate.labels import labelled, labelled_time, listed_tasks, task_of
+from congvan.relate.intros import (
+    FACT_HEADING,
+    MONEY_HEADING,
+    TASK_HEADING,
+    Intro,
+    inherited_by,
+    is_caption,
+    is_under,
+    opens_list,
+    sections_of,
+)
+from congvan.relate.labels import bracketed, labelled, labelled_time, listed_tasks, task_of
 from congvan.relate.subjects import Mention, Words, actor_heading, chain, role_words
 from congvan.relate.task import Task, mentions_of
 from congvan.relate.task_tables import table_tasks
+from congvan.relate.units import listed
 
 # accepts the start of a new clause of the same sentence behind a semicolon
 _CLAUSE = regex.compile(r";\s+(?:\(?[a-zđ\d]{1,2}\)\s*)?")
@@ -31,13 +42,13 @@ _DEADLINE_ONLY = regex.compile(
 )
 # accepts a verb of completion
 _COMPLETES = regex.compile(r"\b(?:hoàn thành|hoàn tất|xong|phấn đấu)\b", regex.IGNORECASE)
-# accepts the end of a line that introduces the list below it
-_INTRO_END = regex.compile(r":\s*$")
-# accepts the end of a preface whose orders go to all that follows: "các nhiệm vụ, giải pháp trọng tâm sau:"
-_PREFACE_END = regex.compile(r"\bsau(?: đây)?(?: (?:trước|chậm nhất|trong|xong)[^:]{3,60})?\s*:\s*$")
+# accepts a verb of what goes on and is never done: "tiếp tục đẩy mạnh", "duy trì"
+_GOES_ON = regex.compile(
+    r"(?:tiếp tục|đẩy mạnh|tăng cường|duy trì|thường xuyên|phát huy|nâng cao|giữ vững)\b", regex.IGNORECASE
+)
 # accepts the end of a paragraph behind which the orders of the issuer stand: "kết luận:", "chỉ đạo như sau:", "yêu cầu:"
 _ORDERS_FOLLOW = regex.compile(
-    r"(?:kết luận|chỉ đạo|chỉ thị|yêu cầu|đề nghị|ý kiến|giao|quyết định|thông báo|kế hoạch)(?: như sau)?\s*:\s*$|\bsau(?: đây)?[^:]{0,60}:\s*$",
+    r"(?:kết luận|chỉ đạo|chỉ thị|yêu cầu|đề nghị|ý kiến|giao|quyết định|thông báo|kế hoạch)(?: như sau)?(?:\(\d{1,2}\))?\s*:\s*$|\bsau(?: đây)?[^:]{0,60}:\s*$",
     regex.IGNORECASE,
 )
 # accepts a sentence that sets the time of all tasks before it: "Các nội dung trên hoàn thành trước ngày 20/9/2024"
@@ -49,31 +60,21 @@ _ALL_DUE = regex.compile(
 _NUMBER_BEFORE = regex.compile(r"\(\d{1,2}\)\s*$")
 # accepts the verb of a clause that only ends the task before it, or reports on it
 _ENDS_TASK = regex.compile(
-    r"(?:trình|báo cáo|gửi|hoàn thành|xong|phấn đấu|tổng hợp|nộp|kết quả|đồng thời)\b", regex.IGNORECASE
-)
-# accepts a heading of a report under which orders stand, not results: "II. NHIỆM VỤ, GIẢI PHÁP 6 THÁNG CUỐI NĂM"
-_TASK_HEADING = regex.compile(
-    r"nhiệm vụ|giải pháp|phương hướng|kiến nghị|đề xuất|tổ chức thực hiện|trách nhiệm", regex.IGNORECASE
-)
-
-# accepts a heading under which facts are told: "I. KẾT QUẢ NĂM 2022", "II. TÌNH HÌNH", "1. Đánh giá chung"
-_FACT_HEADING = regex.compile(
-    r"(?:một số |những )?(?:kết quả|tình hình|đánh giá|hiện trạng|thực trạng|đặc điểm|tồn tại|hạn chế|khó khăn|nguyên nhân|căn cứ|giải thích|mục tiêu|chỉ tiêu|sự cần thiết)",
+    r"(?:(?:định kỳ|hằng tháng|hàng tháng|hằng quý|hàng quý|hằng năm|hàng năm|hằng tuần|hàng tuần),? báo cáo|(?:tổ chức )?thực hiện xong|thời (?:gian|hạn)|trình|báo cáo|gửi|hoàn thành|xong|phấn đấu|tổng hợp|nộp|kết quả|đồng thời)\b",
     regex.IGNORECASE,
 )
-
+# accepts a clause that reports the result of the task before it to somebody, a task of its own: "báo cáo kết quả về "
+_REPORTS_RESULT = regex.compile(
+    r"báo cáo (?:kết quả|tình hình)(?: \p{Ll}+){0,4}? (?:về|cho|lên) (?=\p{Lu})", regex.IGNORECASE
+)
+# accepts the closing order of a document, which sets no task of its own: "nghiêm túc triển khai thực hiện", "thi hành Quyết định này"
+_CLOSING = regex.compile(
+    r"(?:(?:nghiêm túc|khẩn trương|kịp thời|chịu trách nhiệm|căn cứ \p{L}+ này|tổ chức|triển khai|thực hiện|thi hành|quán triệt|chấp hành|phối hợp|và)[\s,]*)+"
+    r"(?:(?:tốt |đầy đủ |đúng )?(?:các )?(?:nội dung|nhiệm vụ) (?:nêu )?trên|\p{Lu}\p{Ll}+(?: \p{Ll}+){0,2} này)?[\s./,;]*$",
+    regex.IGNORECASE,
+)
 _HEADING_WORDS = 14
 _REPORTS = frozenset({"BÁO CÁO", "TỜ TRÌNH", "BIÊN BẢN"})
-
-
-@dataclass(slots=True)
-class _Intro:
-    """What an introductory line hands down: mentions carry the index of their paragraph."""
-
-    lead: list[tuple[int, Mention]] = field(default_factory=list)
-    coordinating: list[tuple[int, Mention]] = field(default_factory=list)
-    modality: str | None = None
-    deadline: str | None = None
 
 
 def find_obligations(layout: Layout, findings: Sequence[Finding], document_type: str | None) -> list[Task]:
@@ -87,83 +88,49 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
     for finding in findings:
         by_paragraph.setdefault(finding.paragraph, []).append(finding)
     parents = {node.id: node.parent for node in layout.outline}
-    sections = _sections(layout)
+    sections = sections_of(layout)
     holders: set[str | None] = {node.parent for node in layout.outline if node.parent is not None}
-    intros: dict[str | None, _Intro] = {}
+    intros: dict[str | None, Intro] = {}
     tasks: list[Task] = []
     report = document_type in _REPORTS
-    orders: set[str | None] = {n.id for n in layout.outline if _TASK_HEADING.search(n.title)}
-    facts: set[str | None] = {n.id for n in layout.outline if _FACT_HEADING.match(n.title) and n.id not in orders}
+    orders: set[str | None] = {n.id for n in layout.outline if TASK_HEADING.search(n.title)}
+    facts: set[str | None] = {n.id for n in layout.outline if FACT_HEADING.match(n.title) and n.id not in orders}
+    money: set[str | None] = {n.id for n in layout.outline if MONEY_HEADING.match(n.title)}
     ordering = False
-    said: dict[str | None, _Intro] = {}  # what the item of a node said itself, for the paragraphs that go on after it
+    said: dict[str | None, Intro] = {}  # what the item of a node said itself, for the paragraphs that go on after it
     listed, consumed = listed_tasks(layout, by_paragraph, sections)
     tabled, cells = table_tasks(layout, by_paragraph)
     consumed |= cells
+    above = max((i for i, p in enumerate(layout.paragraphs) if p.kind in {"head", "title"}), default=-1)
     for i, p in enumerate(layout.paragraphs):
+        if i < above:
+            continue  # the head, and the lines of a web portal over it
         if i in listed:
             tasks.append(listed[i])
-        if i in consumed or p.kind not in {"body", "item", "heading", "footnote", "cell"}:
+        if i in consumed or p.kind not in {"body", "item", "heading", "footnote", "cell"} or is_caption(layout, i):
             continue
-        strict = (report and not _under(p.node, parents, orders)) or _under(p.node, parents, facts)
+        strict = (report and not is_under(p.node, parents, orders)) or is_under(p.node, parents, facts)
         section = f"footnote {p.note_ref}" if p.kind == "footnote" else sections.get(p.node)
         reader = _Reader(i, p, by_paragraph.get(i, []), section, strict, ordering or p.node is not None)
         ordering = ordering or _ORDERS_FOLLOW.search(p.text) is not None
-        opens = _opens(p, holders)
+        opens = opens_list(p, holders)
         found = reader.tasks(
-            _inherited(p, parents, intros),
-            _Intro() if p.kind != "body" else said.get(p.node, _Intro()),
+            inherited_by(p, parents, intros, money),
+            Intro() if p.kind != "body" else said.get(p.node, Intro()),
             opens,
             p.node in holders and p.kind in {"item", "heading"},
         )
-        if p.kind != "footnote":
+        if p.kind not in {"footnote", "cell"}:
             if reader.intro is not None:
                 intros[p.node] = reader.intro
             ordering = ordering or any(t.rule == "obligations.assigned" for t in found)
             if p.kind == "item" and found:
-                said[p.node] = _Intro(found[-1].lead, [], found[-1].modality)
+                said[p.node] = Intro(found[-1].lead, [], found[-1].modality)
         tasks.extend(found)
         if not found and (due := reader.due_of_all()) is not None:
             for task in tasks:
                 task.deadline = task.deadline or due
     return sorted([*tasks, *tabled], key=lambda t: (t.paragraph, t.start))
-
-
-def _opens(p: Paragraph, holders: set[str | None]) -> bool:
-    """True where the end of the paragraph introduces what stands below it."""
-    return (p.node in holders and _INTRO_END.search(p.text) is not None) or _PREFACE_END.search(p.text) is not None
-
-
-def _inherited(p: Paragraph, parents: dict[str, str | None], intros: dict[str | None, _Intro]) -> _Intro:
-    """The nearest introductory line above a paragraph: of its parents for an item, of its own node for the rest."""
-    if p.kind == "footnote":
-        return _Intro()
-    node = parents.get(p.node) if p.kind == "item" and p.node is not None else p.node
-    while True:
-        if node in intros:
-            return intros[node]
-        if node is None:
-            return _Intro()
-        node = parents.get(node)
-
-
-def _under(node: str | None, parents: dict[str, str | None], wanted: set[str | None]) -> bool:
-    while node is not None:
-        if node in wanted:
-            return True
-        node = parents.get(node)
-    return False
-
-
-def _sections(layout: Layout) -> dict[str | None, str | None]:
-    """Node id -> id of the nearest numbered node."""
-    kinds = {node.id: node for node in layout.outline}
-    out: dict[str | None, str | None] = {None: None}
-    for node in layout.outline:
-        at: str | None = node.id
-        while at is not None and kinds[at].kind in {"dash", "plus", "star"}:
-            at = kinds[at].parent
-        out[node.id] = at
-    return out
 
 
 class _Reader:
@@ -181,7 +148,8 @@ class _Reader:
         self.section = section
         self.strict = strict
         self.ordering = ordering
-        self.intro: _Intro | None = None
+        self.begin = 0  # where the text begins behind its marker
+        self.intro: Intro | None = None
 
     def _is_heading(self, begin: int, holds: bool) -> bool:
         """True for a short line without a stop above a list; who it names is handed down."""
@@ -191,14 +159,18 @@ class _Reader:
         clause = parse_clause(self.text, begin, len(self.text), self.mentions, self.words)
         if clause is not None and clause.lead and clause.action[0] < clause.end:
             return False
-        lead = clause.lead if clause is not None else []
-        if not lead and (named := actor_heading(self.text, begin, len(self.text.rstrip()), self.words)) is not None:
+        end = len(self.text.rstrip())
+        lead = clause.lead if clause is not None else listed(self.text, self.mentions, begin, end, self.words)
+        lead = lead if clause is not None or (lead and lead[-1].end == end) else []
+        if not lead and (named := actor_heading(self.text, begin, end, self.words)) is not None:
             lead = [named]
         if lead:
-            self.intro = _Intro([(self.index, m) for m in lead])
+            self.intro = Intro(
+                [(self.index, m) for m in lead], modality=clause.modality if clause is not None else None
+            )
         return True
 
-    def tasks(self, inherited: _Intro, continued: _Intro, opens: bool, holds: bool) -> list[Task]:
+    def tasks(self, inherited: Intro, continued: Intro, opens: bool, holds: bool) -> list[Task]:
         """The tasks of the paragraph; sets ``intro`` where it hands a subject down.
 
         Args:
@@ -211,24 +183,22 @@ class _Reader:
         end_of_text = len(self.text.rstrip())
         if not opens and self._is_heading(marker.length if marker else 0, holds):
             return out
-        begin = marker.length if marker else 0
-        labels = labelled(self.text, self.mentions, begin)
+        self.begin = begin = marker.length if marker else 0
+        labels = labelled(self.text, self.mentions, begin) or bracketed(self.text, self.mentions, begin)
         if labels is not None and labels[0] > begin:
             out.append(self._labelled(begin, *labels))
-            self._attach(out, _Intro())
+            self._attach(out, Intro())
             out[0].deadline = out[0].deadline or labelled_time(self.text, begin, self.findings)
             return out
         for start, end in sentences_of(self.text, marker.length if marker else 0):
             if out and (self._only_deadline(start, end) or _ALL_DUE.match(self.text, start, end)):
                 continue
-            own = _Intro(out[-1].lead, [], out[-1].modality) if out else inherited
+            own = Intro(out[-1].lead, [], out[-1].modality) if out else inherited
             self._sentence(start, end, own, continued, opens and end >= end_of_text, out)
         self._attach(out, inherited)
         return out
 
-    def _sentence(
-        self, start: int, end: int, inherited: _Intro, continued: _Intro, opens: bool, out: list[Task]
-    ) -> None:
+    def _sentence(self, start: int, end: int, inherited: Intro, continued: Intro, opens: bool, out: list[Task]) -> None:
         before = len(out)
         for a, b in self._clauses(start, end):
             clause = parse_clause(
@@ -238,13 +208,14 @@ class _Reader:
                 self.mentions,
                 self.words,
                 item=self.ordering,
-                first=a == start and self.p.kind in {"item", "heading"},
+                first=(a == self.begin or (a == start and bool(self.words.between("must", a, b))))
+                and self.p.kind in {"item", "heading"},
                 below=bool(inherited.lead),
             )
             if clause is None or (clause.rule == "obligations.inherited" and a > start):
                 listed = _NUMBER_BEFORE.search(self.text, max(start, a - 6), a) is not None
                 if clause is not None and len(out) > before and (listed or self._second_task(a, b, out[-1])):
-                    out.append(self._task(clause, b, _Intro(out[-1].lead, [], out[-1].modality)))
+                    out.append(self._task(clause, b, Intro(out[-1].lead, [], out[-1].modality)))
                 elif len(out) > before:
                     out[-1].end = b
                 continue
@@ -262,15 +233,17 @@ class _Reader:
                 (f.id for f in self.findings if f.kind == "deadlines" and start <= f.at < end), inherited.deadline
             )
             if len(out) > before:
-                self.intro = _Intro(out[-1].lead, [], out[-1].modality, due)
+                self.intro = Intro(out[-1].lead, [], out[-1].modality, due)
             elif due is not None:
-                self.intro = _Intro(inherited.lead, [], inherited.modality, due)
+                self.intro = Intro(inherited.lead, [], inherited.modality, due)
 
     def _second_task(self, start: int, end: int, first: Task) -> bool:
         """True for a clause with a deadline of its own, where the one before has its own too, or where it says more than
         when the first task is due."""
         timed = [f.at for f in self.findings if f.kind == "deadlines" and first.start <= f.at < end]
         own = [at for at in timed if at >= start]
+        if own and _REPORTS_RESULT.match(self.text, start, end):
+            return True
         if not own or self._only_deadline(start, end):
             return False
         return len(own) < len(timed) or not _ENDS_TASK.match(self.text, start, end)
@@ -280,11 +253,15 @@ class _Reader:
         m = _ALL_DUE.search(self.text)
         return next((f.id for f in self.findings if f.kind == "deadlines" and f.at >= m.start()), None) if m else None
 
-    def _counts(self, clause: Clause, above: _Intro) -> bool:
+    def _counts(self, clause: Clause, above: Intro) -> bool:
         """True where a clause is an order: it has a subject, and more than a bare verb where facts are told."""
         if not clause.lead and not above.lead:
             return False
         intro = clause.action[0] >= clause.end
+        if self.p.kind == "cell" and (not clause.must or not clause.lead):
+            return False
+        if not intro and _CLOSING.match(self.text, clause.action[0], clause.end):
+            return False
         if self.strict and not intro:
             due = any(f.kind == "deadlines" and clause.start <= f.at < clause.end for f in self.findings)
             return clause.leads and due
@@ -317,14 +294,14 @@ class _Reader:
                 cuts.append(m.end())
         return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if a < b]
 
-    def _hand_down(self, clause: Clause, above: _Intro) -> None:
+    def _hand_down(self, clause: Clause, above: Intro) -> None:
         lead = [(self.index, m) for m in clause.lead] or above.lead
         coordinating = [(self.index, m) for m in clause.coordinating] or ([] if clause.lead else above.coordinating)
         over = above.deadline if self.p.kind == "item" else None  # a new preface sets no store by the one before
         deadline = next((f.id for f in self.findings if f.kind == "deadlines"), over)
-        self.intro = _Intro(lead, coordinating, clause.modality or above.modality, deadline)
+        self.intro = Intro(lead, coordinating, clause.modality if clause.lead else above.modality, deadline)
 
-    def _task(self, clause: Clause, end: int, inherited: _Intro) -> Task:
+    def _task(self, clause: Clause, end: int, inherited: Intro) -> Task:
         own = bool(clause.lead)
         return Task(
             paragraph=self.index,
@@ -339,7 +316,7 @@ class _Reader:
             rule="obligations.lead" if clause.leads else clause.rule,
         )
 
-    def _attach(self, tasks: list[Task], inherited: _Intro) -> None:
+    def _attach(self, tasks: list[Task], inherited: Intro) -> None:
         """Deadlines, amounts and citations to the task in whose stretch they stand, or to the one before."""
         common = self.due_of_all()
         starts = [task.start for task in tasks]
@@ -361,15 +338,21 @@ class _Reader:
             task.reports_to = [(self.index, m) for m in self._reports_to(task)]
 
     def _binds(self, deadline: Finding, task: Task) -> bool:
-        """False for a period that only says how long something runs: "vốn được kéo dài từ nay đến cuối năm 2023"."""
-        if deadline.rule != "deadlines.from-now" or deadline.at <= task.clause.action[0]:
+        """False for a period that only says how long something runs: "vốn được kéo dài từ nay đến cuối năm 2023", "tiếp tục
+        đẩy mạnh tuyên truyền trong năm 2023"."""
+        begin = task.clause.action[0]
+        runs = deadline.rule == "deadlines.from-now" or (
+            deadline.rule == "deadlines.within" and _GOES_ON.match(self.text, begin) is not None
+        )
+        if not runs or deadline.at <= begin:
             return True
         return _COMPLETES.search(self.text, max(task.start, deadline.at - 40), deadline.at) is not None
 
     def _reports_to(self, task: Task) -> list[Mention]:
         out: list[Mention] = []
-        for kind in ("report", "submit"):
+        for kind in ("report", "send", "submit"):
             for _, stop in self.words.between(kind, task.clause.action[0], task.end):
                 at = stop + 1 if self.text[stop : stop + 1] == " " else stop
-                out.extend(m for m in chain(self.text, self.mentions, at) if m not in out)
+                named = listed(self.text, self.mentions, at, task.end, self.words)
+                out.extend(m for m in named if m not in out)
         return sorted(out, key=lambda m: m.start)

@@ -18,12 +18,14 @@ JOIN = regex.compile(
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d]*(?: \p{Lu}[\p{L}\d]*){0,4}")
 # accepts the noun that an actor's name begins with: "Hiệu trưởng", "Các ấp", "Mỗi hộ gia đình", "Tiểu ban", "Đơn vị quản lý hồ"
 _ACTOR = regex.compile(
-    r"(?:(?:Các|Mỗi|Từng|Những|Toàn thể|các|mỗi)\s)?(?:đồng chí\s)?(?i:hiệu trưởng|giáo viên|học sinh|kế toán|nhà trường|trường(?! hợp)|ấp|thôn|bản|buôn|làng|tổ(?! chức)|hộ|gia đình|tiểu ban|ban tổ chức|"
-    r"nhà thầu|phóng viên|biên tập viên|đơn vị|cơ quan|doanh nghiệp|chủ(?! trì| động| trương| yếu)|người|cán bộ|công chức|đảng viên|chi bộ|đảng bộ|đồn|cảng vụ|lữ đoàn|trạm|đội|hạt|điện lực|bệnh viện|"
+    r"(?:(?:Các|Mỗi|Từng|Những|Toàn thể|các|mỗi)\s)?(?:đồng chí\s)?(?i:hiệu trưởng|giáo viên|học sinh|kế toán|nhà trường|trường(?! hợp)|ấp|thôn|bản(?! (?:quyền|đồ|án|sao|tin|vẽ|ghi|thân|chất|chính|kê|cam kết|đăng ký|dự thảo))|buôn|làng|tổ(?! chức)|hộ|gia đình|tiểu ban|ban tổ chức|"
+    r"nhà thầu|phóng viên|biên tập viên|đơn vị(?! tính)|cơ quan|doanh nghiệp|chủ(?! trì| động| trương| yếu)|người|cán bộ|công chức|đảng viên|chi bộ|đảng bộ|đồn|cảng vụ|lữ đoàn|trạm|đội|hạt|điện lực|bệnh viện|"
     r"trưởng|phó|ngân hàng|công ty|hợp tác xã|câu lạc bộ|liên minh|hiệp hội|trung tâm|ban quản lý|viettel|vnpt|thành viên|huyện ủy viên|tỉnh ủy viên|bí thư|nhân dân|ủy ban|hội đồng|đài|báo(?! cáo))\b"
 )
 # accepts the end of such a name before its tasks: ":" or a bracket, not after "(nơi có"
 _NAME_END = regex.compile(r"\s*[:(]")
+# accepts a group, which a comma only goes on: "Trưởng các thôn", before ", làng"
+_GROUP = regex.compile(r"\b(?:các|những) \p{Ll}+$")
 # accepts the adverb between a name and its verb: " tự", " trực tiếp"
 _ADVERB = regex.compile(r" (?:tự|trực tiếp|cũng|sẽ|vẫn)(?: (?:tự|trực tiếp))? $")
 # accepts the whole of such a name: words and commas, no stop, no figure of time
@@ -100,13 +102,7 @@ def chain(text: str, mentions: Mentions, at: int) -> list[Mention]:
     while True:
         here = mentions.at(at)
         if here is None and out:
-            unknown = _NAME.match(text, at)  # "Công an tỉnh, Viettel Sóc Trăng và các địa phương"
-            gap = JOIN.match(text, unknown.end()) if unknown is not None else None
-            here = (
-                Mention(at, unknown.end())
-                if unknown is not None and gap is not None and mentions.at(gap.end()) is not None
-                else None
-            )
+            here = unknown_between(text, mentions, at)
         if here is None:
             return out
         out.append(here)
@@ -114,6 +110,15 @@ def chain(text: str, mentions: Mentions, at: int) -> list[Mention]:
         if m is None:
             return out
         at = m.end()
+
+
+def unknown_between(text: str, mentions: Mentions, at: int) -> Mention | None:
+    """A name that no list knows before one that is known: "Công an tỉnh, | Viettel Sóc Trăng | và các địa phương"."""
+    unknown = _NAME.match(text, at)
+    gap = JOIN.match(text, unknown.end()) if unknown is not None else None
+    if unknown is None or gap is None or mentions.at(gap.end()) is None:
+        return None
+    return Mention(at, unknown.end())
 
 
 def actor(text: str, at: int, end: int, words: Words) -> regex.Match[str] | None:
@@ -126,6 +131,8 @@ def actor(text: str, at: int, end: int, words: Words) -> regex.Match[str] | None
         return None
     reach = min(end, head.end() + 90)
     colon = _NAME_END.search(text, head.end(), reach)
+    if colon is not None and any(words.between(kind, head.end(), colon.start()) for kind in ("must", "lead")):
+        colon = None
     if colon is not None and (named := _ACTOR_NAME.fullmatch(text, at, colon.start())) is not None:
         return named
     for kinds in (("must", "lead", "coordinate"), ("act",)):
@@ -138,7 +145,7 @@ def actor(text: str, at: int, end: int, words: Words) -> regex.Match[str] | None
         for stop in sorted(stops):
             adverb = _ADVERB.search(text, head.end(), stop)
             named = _ACTOR_NAME.fullmatch(text, at, adverb.start() if adverb is not None else stop - 1)
-            if named is not None:
+            if named is not None and not named["name"].endswith((" và", ",")):
                 return named
     return _proper(text, at, end)
 
@@ -163,7 +170,7 @@ def names_of(text: str, start: int, end: int) -> list[Mention]:
     out: list[Mention] = []
     at = start
     for gap in JOIN.finditer(text, start, end):
-        if _ACTOR.match(text, gap.end()):
+        if _ACTOR.match(text, gap.end()) and not _GROUP.search(text, at, gap.start()):
             out.append(Mention(at, gap.start()))
             at = gap.end()
     return [*out, Mention(at, end)]

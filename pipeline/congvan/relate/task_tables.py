@@ -15,10 +15,13 @@ from congvan.relate.task import Task, mentions_of
 
 # accepts the heads of the columns: "Nhiệm vụ", "Cơ quan chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành"
 _HEADS = {
-    "lead": regex.compile(r"(?:chủ trì|đầu mối|(?:cơ quan|đơn vị) thực hiện|phụ trách)", regex.IGNORECASE),
-    "partners": regex.compile(r"phối hợp", regex.IGNORECASE),
-    "time": regex.compile(r"thời (?:gian|hạn)|tiến độ|hoàn thành", regex.IGNORECASE),
-    "task": regex.compile(r"nhiệm vụ|nội dung|công việc|giải pháp|hoạt động", regex.IGNORECASE),
+    "lead": regex.compile(
+        r"(?:chủ trì|đầu mối|(?:cơ quan|đơn vị|bộ phận|người)(?: được giao)? (?:thực hiện|làm)|phụ trách|chịu trách nhiệm|giao cho)",
+        regex.IGNORECASE,
+    ),
+    "partners": regex.compile(r"phối hợp|tham gia|cùng (?:thực hiện|làm)|hỗ trợ", regex.IGNORECASE),
+    "time": regex.compile(r"thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|\bhạn\b|\bmốc\b", regex.IGNORECASE),
+    "task": regex.compile(r"nhiệm vụ|nội dung|việc\b|giải pháp|hoạt động|hạng mục", regex.IGNORECASE),
 }
 _HEAD_ROWS = 3  # rows from the top in which the heads are looked for
 _HEAD_LENGTH = 60

@@ -9,9 +9,10 @@ from itertools import pairwise
 import regex
 
 from congvan.document import BlockSpan, CleanDocument, Flow, Paragraph, ParagraphKind, Span
-from congvan.language.letterforms import SIGNING
+from congvan.language.letterforms import ADDRESS_LINE, BODY_START, ISSUED_WITH, RECIPIENTS_LINE, SIGNING, TYPE_LINE
 from congvan.language.markers import Marker, marker_of
-from congvan.segment.lines import Line, Measure, lines_of, mark_roles, measure
+from congvan.segment.bare_tables import BareTable, bare_tables
+from congvan.segment.lines import PAGE_NUMBER, Line, Measure, lines_of, mark_roles, measure
 
 # accepts a note mark attached to the word before it: "ý kiến khác nhau(1):", "tỉnh(2)"
 _NOTE_MARK = regex.compile(r"(?<=[\p{L}\d”\"%)])\((\d{1,2})\)")
@@ -30,14 +31,26 @@ _HYPHENATED = regex.compile(
     r"Bà Rịa \| Vũng Tàu|Thừa Thiên \| Huế|Phan Rang \| Tháp Chàm|Kinh tế \| (?:Hạ tầng|Ngân sách|Xã hội)|Tài chính \| Kế hoạch)",
     regex.IGNORECASE,
 )
-# accepts the start of one of the bases of a decision, each a paragraph of its own: "Căn cứ Luật", "Xét đề nghị"
-_BASIS = regex.compile(r"(?:Căn cứ|Xét|Theo đề nghị)\b")
+# accepts the start of what is a paragraph of its own wherever it stands: one of the bases of a decision, "Căn cứ Luật", "Xét đề nghị",
+# the basis of a letter, "Triển khai Thông tư số 5", its closing line, "Trên đây là"
+_BASIS = regex.compile(
+    r"(?:Căn cứ|Xét|Theo đề nghị|Trên đây là|(?:Thực hiện|Triển khai) (?:Nghị (?:quyết|định)|Quyết định|Chỉ thị|Kế hoạch|Chương trình|Công (?:văn|điện)|Thông (?:tư|báo|tri)|Kết luận|Văn bản) (?:số|của))\b"
+)
+# accepts who decides, in capitals below the title of a decision: "HỘI ĐỒNG NHÂN DÂN TỈNH", "CHỦ TỊCH ỦY BAN NHÂN DÂN"
+_ENACTS = regex.compile(
+    r"(?:(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN|CHỦ TỊCH|CHỦ NHIỆM|(?:TỔNG )?GIÁM ĐỐC|BỘ TRƯỞNG|(?:TỔNG |CHI )?CỤC TRƯỞNG|THỦ TƯỚNG|CHÁNH|HIỆU TRƯỞNG|TRƯỞNG BAN|THƯỜNG TRỰC)"
+    r"(?= \p{Lu}{2})|CHÍNH PHỦ|QUỐC HỘI)"
+)
+# accepts the line of a công điện that says who sends it to whom: "Chủ tịch Ủy ban nhân dân tỉnh điện:"
+_CALLS = regex.compile(r"\p{Lu}[\p{L} ,-]{4,90} điện ?:")
 # accepts the start of a subject: "V/v triển khai", "Về việc tháo gỡ"
 _SUBJECT = regex.compile(r"V/v|Về việc")
 # accepts a line that is no part of a subject: "Kính gửi:", "Căn cứ Luật", "Kon Tum, ngày 3 tháng 3 năm 2023", "CỘNG HÒA XÃ HỘI"
 _AFTER_SUBJECT = regex.compile(r"(?:Kính gửi|Căn cứ|Thực hiện)\b|[\p{L} .]+, ngày\b|\p{Lu}{2,} \p{Lu}{2,}")
 # accepts words and figures between white space
 _WORD = regex.compile(r"\S+")
+
+_LABEL_LENGTH = 40  # of a line that begins with "Nơi nhận" and is its label
 
 
 @dataclass(slots=True)
@@ -61,6 +74,7 @@ class _State:
     broken: bool = False  # something out of the flow stood between
     marks: set[str] = field(default_factory=set)  # note marks seen in the flow
     last: dict[str, int] = field(default_factory=dict)  # last ordinal of each kind of marker
+    tables: int = 0  # number of the next table that the lines show
 
 
 def paragraphs_of(clean: CleanDocument) -> list[Draft]:
@@ -70,12 +84,12 @@ def paragraphs_of(clean: CleanDocument) -> list[Draft]:
     loose = [block.kind == "text" or (block.kind == "paragraph" and clean.pages is not None) for block in blocks]
     how = measure([line for group, free in zip(lines, loose, strict=True) if free for line in group])
     state = _State(marks={span.of(clean.text).strip("()[]") for span in clean.note_marks})
+    state.tables = 1 + max((block.table for block in blocks if block.table is not None), default=-1)
     for block, group, free in zip(blocks, lines, loose, strict=True):
         if not group:
             continue
         if free:
-            for line in mark_roles(group):
-                _take_line(state, line, how)
+            _take_lines(state, block, group, how)
         else:
             for part in _parts(group) if block.kind == "cell" else [group]:
                 _take_block(state, block, part)
@@ -118,6 +132,40 @@ def _take_block(state: _State, block: BlockSpan, lines: list[Line]) -> None:
     state.drafts.append(draft)
 
 
+def _take_lines(state: _State, block: BlockSpan, lines: list[Line], how: Measure) -> None:
+    """The lines of a bare text or of a page; those that are cells of a table leave the flow."""
+    tables = {table.start: table for table in bare_tables(lines, how)} if block.kind == "text" else {}
+    roles = mark_roles(lines)
+    at = 0
+    while at < len(lines):
+        table = tables.get(at)
+        if table is None:
+            _take_line(state, roles[at], how)
+            at += 1
+        else:
+            _take_table(state, table, roles, how)
+            at = table.end
+
+
+def _take_table(state: _State, table: BareTable, lines: list[Line], how: Measure) -> None:
+    """Cells, each a paragraph; numbers and footnotes of pages between them stay what they are."""
+    cell: tuple[int, int] | None = None
+    for i in range(table.start, table.end):
+        line = lines[i]
+        at = table.cells.get(i)
+        if at is None:
+            _take_line(state, replace(line, role="number") if PAGE_NUMBER.fullmatch(line.text) else line, how)
+        elif at == cell and state.drafts[-1].kind == "cell":
+            state.drafts[-1].lines.append(line)
+        else:
+            block = BlockSpan("cell", line.span, line.page or 1, row=at[0], column=at[1], table=state.tables)
+            state.drafts.append(Draft("cell", [replace(line, role="text")], block=block))
+            state.open, state.note = None, None
+        cell = at
+    state.tables += 1
+    state.open, state.note, state.broken = None, None, False
+
+
 def _take_line(state: _State, line: Line, how: Measure) -> None:
     """A line of bare text or of a page."""
     if line.role != "text":
@@ -150,6 +198,7 @@ def _take_line(state: _State, line: Line, how: Measure) -> None:
     if (
         before is not None
         and marker is None
+        and not _ends_title(state, line)
         and (_narrow_subject(before, line, how) or not _breaks(before.lines[-1], line, how))
     ):
         before.lines.append(line)
@@ -166,6 +215,15 @@ def _narrow_subject(draft: Draft, line: Line, how: Measure) -> bool:
     if not _SUBJECT.match(draft.lines[0].text) or draft.lines[-1].terminal or _AFTER_SUBJECT.match(line.text):
         return False
     return line.blank <= 1 and all(len(part.text) < 0.62 * how.width for part in (*draft.lines, line))
+
+
+def _ends_title(state: _State, line: Line) -> bool:
+    """True for the first line of the body right below the subject of a document: "Thực hiện …", "Chủ tịch … điện:"."""
+    if BODY_START.match(line.text) is None and _CALLS.match(line.text) is None:
+        return False
+    last = state.drafts[-2:]
+    titled = len(last) == 2 and TYPE_LINE.match(last[0].lines[0].text) is not None and last[0].lines[0].text.isupper()
+    return titled or (bool(last) and _SUBJECT.match(last[-1].lines[0].text) is not None)
 
 
 def _continues_list(state: _State, number: str) -> bool:
@@ -206,7 +264,13 @@ def _believable(state: _State, marker: Marker, last: Line | None, line: Line, ho
 
 def _breaks(a: Line, b: Line, how: Measure) -> bool:
     """True where a new paragraph starts with line ``b``."""
-    if SIGNING.match(b.text) or SIGNING.match(a.text):
+    if SIGNING.match(b.text) or SIGNING.match(a.text) or ISSUED_WITH.match(b.text) or ADDRESS_LINE.match(b.text):
+        return True
+    if RECIPIENTS_LINE.match(b.text) and len(b.text) < _LABEL_LENGTH:
+        return True
+    if ISSUED_WITH.match(a.text) and ")" not in a.text:
+        return False
+    if b.text.isupper() and not a.text.isupper() and _ENACTS.match(b.text) and not _OPEN_END.search(a.text):
         return True
     starts_low = b.text[0].islower() or b.text[0] in ",;.)%"
     full = how.full(a, b)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from congvan.document import Paragraph, ParagraphKind, Span, Zone
 from congvan.language.letterforms import (
     ADDRESS_LINE,
@@ -25,6 +27,8 @@ from congvan.language.letterforms import (
     TYPE_LINE,
 )
 
+# accepts the addressees of a công điện in small letters: "Chủ tịch Ủy ban nhân dân tỉnh Lào Cai điện:"
+_CALLED = regex.compile(r"(?:Chủ tịch|Thủ tướng|Bộ trưởng|Giám đốc|Trưởng ban|Ủy ban)[\p{L} ,-]{0,90} điện ?:")
 _HEAD_REACH = 40  # paragraphs from the start in which a head is looked for
 _ABOVE_HEAD = 16  # paragraphs from the start in which the motto of the state is looked for
 _SUBJECT_PARTS = 4
@@ -78,7 +82,7 @@ def _head(paragraphs: list[Paragraph], flow: list[int], names: list[str]) -> int
             break  # a table of the body
         if not titled and (p.kind != "item") and TYPE_LINE.match(text) and (text.isupper() or len(text) < 60):
             names[i], titled = "title", True
-        elif ADDRESS_LINE.match(text):
+        elif ADDRESS_LINE.match(text) or _CALLED.match(text):
             at = _addressees(paragraphs, flow, names, at)
             addressed = True
             continue
