@@ -200,3 +200,19 @@ def test_a_full_disk_is_blamed_on_the_right_output() -> None:
     assert result.returncode == 1
     result = _pipe(f"'{CONGVAN}' repair a.txt --plan {FULL}")
     assert result.stderr.startswith(f"congvan: {FULL} cannot be written: No space left on device.\n".encode())
+
+
+@pytest.mark.parametrize("option", ["--plan", "--report"])
+def test_the_input_is_never_overwritten(option: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Chā tịch Āy ban nhân dân\n", encoding="utf-8")
+    assert "overwrite" in run("repair", str(path), option, str(path), code=2).stderr
+    assert path.read_text(encoding="utf-8") == "Chā tịch Āy ban nhân dân\n"
+
+
+def test_text_shown_as_glyph_ids_of_ascii_is_text(tmp_path: Path) -> None:
+    clean = "Chi cuc Kiem lam tinh Gia Lai bao cao ket qua 12 thang"
+    shifted = "".join(chr(ord(c) - 29) for c in clean)
+    path = tmp_path / "a.txt"
+    path.write_text(shifted + "\n", encoding="utf-8")
+    assert "Kiem lam" in run("repair", str(path)).stdout

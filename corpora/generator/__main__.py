@@ -19,6 +19,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from corpora.generator.bank import BankError
+from corpora.generator.bank import bank as load_bank
 from corpora.generator.compose import compose
 from corpora.generator.gold import gold
 from corpora.generator.heads import TYPES
@@ -83,7 +85,13 @@ def main() -> int:
         parser.error(f"no rendering {', '.join(unknown)}; --list shows them")
     if args.to is None:
         parser.error("say where to write: --to FOLDER")
-    args.to.mkdir(parents=True, exist_ok=True)
+    if args.count < 1:
+        parser.error("--count must be at least 1")
+    try:
+        load_bank(args.bank)
+        args.to.mkdir(parents=True, exist_ok=True)
+    except (BankError, OSError) as err:
+        parser.error(str(err))
     began = time.perf_counter()
     work = partial(write, bank=args.bank, kind=args.type, to=args.to, wanted=wanted)
     seeds = range(args.seed, args.seed + args.count)

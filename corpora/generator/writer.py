@@ -17,6 +17,7 @@ from corpora.generator.bank import BankError, Slot, Tag, Template, slots, templa
 from corpora.generator.model import Gold, Node, node
 from corpora.generator.places import Agency, Office
 
+SINGULAR = {"quantities": "quantity", "agencies": "agency"}
 # what a tag inside an obligation says of it
 ASPECTS = {"a": "action", "c": "condition", "m": "modality"}
 
@@ -180,7 +181,7 @@ class Writer:
         if kind == "agencies" or made.gold.values.get("optional"):
             return made
         self.counts[kind] = self.counts.get(kind, 0) + 1
-        ref = f"{kind.removesuffix('s')}-{self.counts[kind]}"
+        ref = f"{SINGULAR.get(kind, kind.removesuffix('s'))}-{self.counts[kind]}"
         if self.task is not None:
             if kind == "amounts":
                 self.task.amounts.append(ref)

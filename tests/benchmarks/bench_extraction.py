@@ -68,7 +68,7 @@ def _agencies(one: Case, record: Record) -> Score:
 
     A class of bodies that no authority file knows ("các cơ quan liên quan") may be found or not.
     """
-    gold = list(one.findings("agencies"))
+    gold = [item for record in one.records for item in record["agencies"]]
     found = [
         a for a in record["agencies"]
         if any(overlap(a["span"], span) for span in one.bodies) and (a["key"] or any(overlap(a["span"], g["span"]) for g in gold))

@@ -80,6 +80,9 @@ def repair(
             raise UsageError("--apply and --undo go with no other option.", "Repair first, then replay the plan.")
         replay(file, name, apply or undo or Path(), undo is not None, config)
         return
+    for option, output in (("--plan", plan), ("--report", report)):
+        if output is not None and file != STDIN and output.exists() and file.exists() and output.samefile(file):
+            raise UsageError(f"{option} would overwrite the input {file}.", "Name another file.")
     parts = parts_of(file)
     head = _head(parts)
     with output_file(plan, "--plan") as plan_file:

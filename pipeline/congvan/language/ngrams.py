@@ -32,6 +32,7 @@ ABBREVIATION = "<abbr>"  # capitals that are no syllable: UBND, CTMTQG
 UNKNOWN = "<unk>"  # any other word
 CLASSES = (START, SIGN, FIGURE, ABBREVIATION, UNKNOWN)
 
+MAX_SCORES = 200_000  # scores that are remembered
 STEP = 16.0  # quantisation: steps per nat
 
 # accepts a word ("Uỷ"), a figure with separators ("1.700", "14,58"), or one sign; white space falls between
@@ -153,7 +154,7 @@ class NgramModel:
         key = (a * self.size + b) * self.size + c
         found = self.scores.get(key)
         if found is None:
-            if len(self.scores) > 2_000_000:
+            if len(self.scores) > MAX_SCORES:
                 self.scores.clear()
             found = self.scores[key] = self._score(key, a * self.size + b, b, c)
         return found

@@ -155,11 +155,20 @@ def _plausible(text: str, encoding: str, problems: tuple[Problem, ...] = ()) -> 
     sample = text[:_SAMPLE]
     bad = len(_CONTROL.findall(sample)) + sample.count("\ufffd")
     bad += sum(1 for c in set(sample) if unicodedata.category(c) in ("Cn", "Cs"))
-    if bad > _CONTROL_LIMIT * len(sample) and bad > 3:
+    if bad > _CONTROL_LIMIT * len(sample) and bad > 3 and not _is_shifted(sample):
         return None
     if sample.count("\0") > _NUL_LIMIT * len(sample) and sample.strip("\0 \t\r\n\ufeff") == "":
         return None
     return Decoded(text, encoding, problems)
+
+
+def _is_shifted(sample: str) -> bool:
+    """Text whose characters are the glyph ids of ASCII, 29 below it: blanks are U+0003, figures control characters too."""
+    raised = "".join(chr(ord(c) + 29) if c not in "\r\n" and c < "`" else c for c in sample)
+    letters = sum(c.isalpha() or c == " " for c in raised)
+    vowels = sum(c in "aeiouyAEIOUY" for c in raised)
+    blanks = sample.count("\x03")
+    return blanks > 0.08 * len(sample) and letters > 0.7 * len(sample) and vowels > 0.08 * len(sample)
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -49,6 +49,7 @@ class Form(NamedTuple):
         candidates: other readings, all of them syllables.
         letters: (position, letter) of each letter of the word itself that damage can change.
         all_letters: these letters, and those of the candidates.
+        unigrams: log probability of each candidate, whatever stands around.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Form(NamedTuple):
     candidates: tuple[Candidate, ...]
     letters: tuple[tuple[int, str], ...] = ()
     all_letters: frozenset[str] = frozenset()
+    unigrams: tuple[float, ...] = ()
 
 
 def _shape(word: str) -> str:
@@ -186,4 +188,5 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
     readings = tuple(c._replace(letters=letters_of(c.text)) for c in found)
     own = letters_of(word)
     concerned = frozenset(letter for letters in (own, *(c.letters for c in readings)) for _, letter in letters)
-    return Form(number, valid, not valid and bool(found), cost, readings, own, concerned)
+    unigrams = tuple(lm.unigram(c.number) for c in readings)
+    return Form(number, valid, not valid and bool(found), cost, readings, own, concerned, unigrams)

@@ -15,6 +15,7 @@ from congvan.document import Edit, Span
 from congvan.language.glyph_ids import characters, letters, signs
 from congvan.language.syllables import syllables
 from congvan.repair.regions import WORD, Sign, damaged_region, is_abbreviation, is_known, known_share
+from congvan.repair.suspects import suspects
 
 GLYPH_ID, ASCII_SHIFT, BYTE_SWAP = "glyph-id-as-code", "ascii-shift", "byte-swap"
 SHARE = 0.5  # of the words of a line that must become syllables
@@ -25,6 +26,7 @@ _METRE = "P"  # m, after which ² and ³ are what they show
 PAIR = 2  # words of a text that glyph ids must explain
 
 _GLYPHS = "".join(regex.escape(c, special_only=False) for c in letters() if c > "\xff")
+_ODD_GLYPHS = frozenset(c for c in letters() if c > "\xff") - frozenset("Ăă")
 # accepts a word with glyph ids of letters inside ("cӫa", "Ĉ̷k", "ÿi")
 _GLYPH_WORD = regex.compile(rf"[\p{{L}}\p{{M}}{_GLYPHS}]+")
 # accepts a glyph id of a letter that is none of Vietnamese ("ӫ"; not "ă", which stands for itself)
@@ -70,6 +72,9 @@ def code_edits(text: str) -> tuple[Edit, ...]:
 
 def _shift_edits(text: str) -> list[Edit]:
     found: list[Edit] = []
+    open_lines = [s for s in suspects(text).lines if not _NO_GLYPH.search(text, s.start, s.stop)]
+    if not any(_shift_sign(text[s.start : s.stop]) is Sign.DAMAGED for s in open_lines):
+        return []
     region = damaged_region(text, _shift_sign)
     own_end = "\n" if "\n" in text else "\r"
     for n, line in enumerate(region):
@@ -142,7 +147,7 @@ def _is_shifted(line: str) -> bool:
 
 
 def _glyph_edits(text: str) -> list[Edit]:
-    if not _GLYPH.search(text):
+    if suspects(text).characters.isdisjoint(_ODD_GLYPHS):
         return []
     explained = {w for w in _GLYPH_WORD.findall(text) if _is_explained(w)}
     if len(explained) < PAIR and not any(_SURE_WORD.fullmatch(w) for w in explained):
@@ -218,9 +223,9 @@ def _swapped_stretch() -> regex.Pattern[str]:
 
 def _swap_edits(text: str) -> list[Edit]:
     """Where a text has swapped words that are long enough to tell, all its stretches count; else ligatures alone."""
-    if text.isascii():
-        return []
     table = _swapped()
+    if suspects(text).characters.isdisjoint(table):
+        return []
     stretches = [(m, "".join(table[c] for c in m[0])) for m in _swapped_stretch().finditer(text)]
     whole = any(map(_is_prose, (new for _, new in stretches)))
     return [

@@ -18,7 +18,7 @@ from congvan.language.ngrams import ENDS, FIGURE, SIGN, START, NgramModel, model
 from congvan.repair.candidates import Candidate
 from congvan.repair.lattice import Node, decode, margin
 from congvan.repair.setting import Setting
-from congvan.repair.support import Support, Track
+from congvan.repair.support import Support, Track, share
 from congvan.repair.tokens import Token
 
 ROUNDS = 4
@@ -69,6 +69,9 @@ class Decipherer:
         self.forms = self.setting.forms
         self.chosen: list[Candidate | None] = [None] * len(self.tokens)
         self._starts: dict[tuple[int, int], set[str]] = {}  # (group, start of a range) -> letters read from it
+        self._priors: dict[tuple[int, str, str, float], float] = {}
+        # of bare text, (letter, value, share of damage) -> P(value | letter) before evidence, and where that was read
+        self._evidence: dict[tuple[str, str, float], tuple[float, Track | None, Track | None]] = {}
         self._short_ranges = False
         self._settled: set[int] = set()  # tokens that can be right and have no likely other reading
         self._nodes: dict[int, Node] = {}
@@ -114,7 +117,7 @@ class Decipherer:
             position = self.positions[i]
             if chosen is None and self.fonts is None:
                 for _, letter in marked:
-                    support.add(-1, letter, letter, position)
+                    support.add_right(letter, position)
                 continue
             for offset, letter in marked:
                 group, shown = self._group(i, offset), self.tokens[i].text[offset]
@@ -135,12 +138,19 @@ class Decipherer:
     def _letter_cost(self, i: int, offset: int, letter: str, support: Support | None, damage: float) -> float:
         """-log P(what is written | letter)."""
         shown = self.tokens[i].text[offset]
-        prior = 1 - damage if letter == shown else damage * forward()[letter].get(shown, 1e-4)
+        if support is not None and self.fonts is None and self.codes is None:
+            evidence = self._evidence.get((letter, shown, damage))
+            if evidence is None:
+                prior = self._prior(-1, letter, shown, support, damage)
+                evidence = self._evidence[letter, shown, damage] = prior, *support.tracks(-1, letter, shown)
+            prior, pair, letters = evidence
+            p = share(pair, letters, self.positions[i], prior, ALPHA, BETA)
+            return -log(max((1 - SWITCH) * p + SWITCH * prior, 1e-12))
+        group = self._group(i, offset)
+        prior = self._prior(group, letter, shown, support, damage)
         if support is None:
             return -log(prior)
-        group, position = self._group(i, offset), self.positions[i]
-        if letter != shown and not self._short_ranges and self._same_range(group, letter, shown):
-            prior *= SAME_RANGE
+        position = self.positions[i]
         key = self._key(i, offset)
         p = support.emission(group, letter, key, position, prior, ALPHA, BETA)
         if group >= 0:
@@ -148,6 +158,21 @@ class Decipherer:
         else:
             p = (1 - SWITCH) * p + SWITCH * prior
         return -log(max(p, 1e-12))
+
+    def _prior(self, group: int, letter: str, shown: str, support: Support | None, damage: float) -> float:
+        """P(value | letter) before the evidence of the place, the same in a whole round."""
+        prior = self._priors.get((group, letter, shown, damage))
+        if prior is None:
+            prior = 1 - damage if letter == shown else damage * forward()[letter].get(shown, 1e-4)
+            if (
+                support is not None
+                and letter != shown
+                and not self._short_ranges
+                and self._same_range(group, letter, shown)
+            ):
+                prior *= SAME_RANGE
+            self._priors[group, letter, shown, damage] = prior
+        return prior
 
     def _cost(
         self,
@@ -220,17 +245,14 @@ class Decipherer:
             if alone or form.valid:
                 return None
             alone = AMONG_FOREIGN
-        share = DAMAGE_VALID if form.valid else DAMAGE_ODD
+        damage = DAMAGE_VALID if form.valid else DAMAGE_ODD
         letters: dict[tuple[int, str], float] = {}
-        costs = [alone + self._cost(i, c, support, share, letters) for c in form.candidates]
-        unigram = self.lm.unigram
-        ranked = sorted(
-            (cost - unigram(c.number), n) for n, (cost, c) in enumerate(zip(costs, form.candidates, strict=True))
-        )
-        own = self._cost(i, None, support, share, letters)
+        costs = [alone + self._cost(i, c, support, damage, letters) for c in form.candidates]
+        ranked = sorted([(cost - likely, n) for n, (cost, likely) in enumerate(zip(costs, form.unigrams, strict=True))])
+        own = self._cost(i, None, support, damage, letters)
         limit = ranked[0][0] + PRUNE
         if form.valid:
-            limit = min(limit, own - unigram(form.number) + PRUNE)
+            limit = min(limit, own - self.lm.unigram(form.number) + PRUNE)
         kept = [n for rank, n in ranked[:MAX_READINGS] if rank <= limit]
         if not kept and form.valid:
             self._settled.add(i)
@@ -312,6 +334,8 @@ class Decipherer:
         words that these do not concern keep their weights.
         """
         before, self._nodes = self._nodes, {}
+        self._priors.clear()
+        self._evidence.clear()
         places = self.setting.places
         for k in self.setting.open:
             if changes is None or self._concerned(places[k], changes):

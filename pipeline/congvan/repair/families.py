@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from congvan.document import Span
 from congvan.repair.lookalikes import FAMILY as LOOK_ALIKE
-from congvan.repair.lookalikes import look_alike
+from congvan.repair.lookalikes import look_alike, may_look_alike
 from congvan.repair.suspects import suspects
 
 
@@ -31,6 +31,8 @@ def family_of(line: str) -> Family | None:
 
 def damaged_lines(text: str) -> list[tuple[Span, Family]]:
     """The lines that have one of these kinds of damage."""
+    if not may_look_alike(text):
+        return []
     found: list[tuple[Span, Family]] = []
     seen = suspects(text)
     for line in (seen.lines[number] for number in seen.unusual):

@@ -38,9 +38,26 @@ def decode(numbers: Sequence[int], nodes: Mapping[int, Node], lm: NgramModel) ->
         j = i + 1
         while j < len(places) and places[j] - places[j - 1] < 3:
             j += 1
-        _island(numbers, nodes, places[i], places[j - 1] + 1, best, lm)
+        if j == i + 1:
+            best[places[i]] = _alone(numbers, nodes[places[i]], places[i], lm)
+        else:
+            _island(numbers, nodes, places[i], places[j - 1] + 1, best, lm)
         i = j
     return best
+
+
+def _alone(fixed: Sequence[int], node: Node, k: int, lm: NgramModel) -> int:
+    """The best reading of a node with two words of one reading on either side."""
+    if len(node.numbers) == 1:
+        return 0
+    score, start, end = lm.score, lm.start, len(fixed)
+    a, b = fixed[k - 2] if k > 1 else start, fixed[k - 1] if k > 0 else start
+    d, e = fixed[k + 1] if k + 1 < end else start, fixed[k + 2] if k + 2 < end else start
+    totals = [
+        cost - score(a, b, c) - score(b, c, d) - score(c, d, e)
+        for c, cost in zip(node.numbers, node.costs, strict=True)
+    ]
+    return totals.index(min(totals))
 
 
 def _island(

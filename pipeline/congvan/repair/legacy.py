@@ -22,7 +22,7 @@ from congvan.repair.legacy_capitals import restored
 from congvan.repair.legacy_fonts import hinted_family, is_capital_font
 from congvan.repair.legacy_readings import EDGES, INVALID, ONE_LETTER, Reading, foreign, known, plain, reading
 from congvan.repair.legacy_tables import BLANK, WORD, by_family, from_viqr
-from congvan.repair.lines import lines_of
+from congvan.repair.suspects import WordTest, lines_with, suspects
 
 # accepts a stretch without white space ("(Céng", "Vie^.t,")
 _CHUNK = regex.compile(rf"[^{BLANK}]+")
@@ -44,6 +44,7 @@ HINT = 4.0  # what the name of the font is worth, in nats
 # different words it must make.
 ENOUGH, ENOUGH_OF_MANY, WORDS = 10.0, 4.0, 2
 LONGEST_SYLLABLE = 7  # letters ("nghiêng")
+ROUNDING = 1e-6  # nats that sums in another order may differ by
 CHANCE = 500  # stretches without white space in which chance gives an encoding a lead of one nat
 
 
@@ -94,7 +95,9 @@ def legacy_edits(text: str, fonts: Sequence[int] | None = None, font_names: Sequ
     if not families:
         return ()
     chunks = _chunks(text, fonts)
-    stretches = [s for s in _stretches(chunks, families, hints, KNOWN) if s.lead >= ENOUGH_OF_MANY]
+    states = ("", *families)
+    found = _stretches(chunks, states, _scores(chunks, states, hints), KNOWN)
+    stretches = [s for s in found if s.lead >= ENOUGH_OF_MANY]
     edits = [edit for stretch in stretches for edit in _converted(text, stretch, chunks)]
     if not edits:
         return ()
@@ -111,7 +114,7 @@ def _chunks(text: str, fonts: Sequence[int] | None, kept: Sequence[bool] | None 
     """The stretches without white space, of all lines or of those that are to be kept."""
     return [
         Chunk(*m.span(), m[0], n, -1 if fonts is None else fonts[m.start()])
-        for n, line in enumerate(lines_of(text))
+        for n, line in enumerate(suspects(text).lines)
         if kept is None or kept[n]
         for m in _CHUNK.finditer(text, line.start, line.stop)
     ]
@@ -119,17 +122,20 @@ def _chunks(text: str, fonts: Sequence[int] | None, kept: Sequence[bool] | None 
 
 def _near(text: str) -> list[bool]:
     """For each line, whether it or one near has a sign of old encodings."""
-    triggers = _triggers(text)
-    if not triggers:
+    seen = suspects(text)
+    if seen.parted_plainly:
+        numbers = lines_with(text, _HAS_TRIGGER.among(seen.words))
+    else:
+        ends = [line.end for line in seen.lines]
+        numbers = [bisect_right(ends, at) for at in _triggers(text)]
+    if not numbers:
         return []
-    ends = [line.end for line in lines_of(text)]
-    near = [False] * len(ends)
+    near = [False] * len(seen.lines)
     last = -1
-    for at in triggers:
-        number = bisect_right(ends, at)
+    for number in numbers:
         if number != last:
             first = max(number - NEAR, 0)
-            near[first : number + NEAR + 1] = [True] * (min(number + NEAR + 1, len(ends)) - first)
+            near[first : number + NEAR + 1] = [True] * (min(number + NEAR + 1, len(near)) - first)
             last = number
     return near
 
@@ -151,15 +157,24 @@ def _triggers(text: str) -> list[int]:
 
 @lru_cache(maxsize=65536)
 def _may_be_encoded(chunk: str) -> bool:
-    return any(r.valid for family in by_family() for r in _readings(chunk, family))
+    return any(_has_valid(chunk, family) for family in by_family())
+
+
+@lru_cache(maxsize=262144)
+def _has_valid(chunk: str, family: str) -> bool:
+    return any(r.valid for r in _readings(chunk, family))
+
+
+_HAS_TRIGGER = WordTest(lambda word: bool(_triggers(word)))
 
 
 def _candidates(chunks: Sequence[Chunk]) -> list[str]:
     """The encodings that make several Vietnamese words of what is none, one of them odd by its characters."""
     texts = {c.text for c in chunks}
     odd = [t for t in texts if _TRIGGER.search(t)]
-    tables = [f for f in by_family() if any(r.valid for t in odd for r in _readings(t, f))]
-    counts = {f: sum(any(r.valid for r in _readings(t, f)) for t in texts if not t.isascii()) for f in tables}
+    tables = [f for f in by_family() if any(_has_valid(t, f) for t in odd)]
+    marked = [t for t in texts if not t.isascii()]
+    counts = {f: sum(_has_valid(t, f) for t in marked) for f in tables}
     counts["viqr"] = sum(_viqr_valid(t) for t in texts if _VIQR_TRIGGER.search(t))
     return [family for family, count in counts.items() if count >= WORDS]
 
@@ -201,12 +216,18 @@ def _believed(chunks: Sequence[Chunk], families: Sequence[str], hints: Sequence[
     """The encodings that the text has."""
     if not families:
         return []
-    found = _stretches(chunks, families, hints, UNKNOWN)
+    states = ("", *families)
+    scores = _scores(chunks, states, hints)
+    by_chance = len(chunks) / CHANCE
+    # what an encoding leads by at most, if a change cost nothing: mostly that is too little already
+    most = (sum(own[n] - own[0] for own in scores if own[n] > own[0]) for n in range(1, len(states)))
+    if max(most) < ENOUGH + by_chance - ROUNDING:
+        return []
+    found = _stretches(chunks, states, scores, UNKNOWN)
     kept = []
     for family in families:
         own = [s for s in found if s.family == family]
         words = {word for s in own for word in s.words}
-        by_chance = len(chunks) / CHANCE
         if sum(s.lead for s in own) >= ENOUGH + by_chance and len(words) >= WORDS:
             kept.append(family)
     if "tcvn5712" in kept and "tcvn3" in kept:
@@ -214,11 +235,19 @@ def _believed(chunks: Sequence[Chunk], families: Sequence[str], hints: Sequence[
     return kept
 
 
+def _scores(chunks: Sequence[Chunk], states: Sequence[str], hints: Sequence[str | None]) -> list[list[float]]:
+    """The score of each chunk in each state; the same words stand again and again."""
+    known: dict[tuple[str, int], list[float]] = {}
+    for c in chunks:
+        font = c.font if hints else -1
+        if (c.text, font) not in known:
+            known[c.text, font] = [_score(c.text, s) + _hint(c, s, hints) for s in states]
+    return [known[c.text, c.font if hints else -1] for c in chunks]
+
+
 def _stretches(
-    chunks: Sequence[Chunk], families: Sequence[str], hints: Sequence[str | None], costs: Costs
+    chunks: Sequence[Chunk], states: Sequence[str], scores: Sequence[Sequence[float]], costs: Costs
 ) -> list[Stretch]:
-    states = ("", *families)
-    scores = [[_score(c.text, s) + _hint(c, s, hints) for s in states] for c in chunks]
     path = _best_path(scores, [_change(a, b, costs) for a, b in pairwise(chunks)])
     found: list[Stretch] = []
     for state, group in groupby(range(len(chunks)), key=path.__getitem__):
@@ -253,18 +282,18 @@ def _change(a: Chunk, b: Chunk, costs: Costs) -> float:
 
 def _best_path(scores: Sequence[Sequence[float]], changes: Sequence[float]) -> list[int]:
     """The best state of each chunk (Viterbi; every change at a place costs the same)."""
-    states = range(len(scores[0]))
     best = list(scores[0])
-    back: list[list[int]] = []
+    back: list[tuple[list[float], float, int]] = []  # what was best so far, what a change leaves of the best, its state
     for here, cost in zip(scores[1:], changes, strict=True):
-        top = max(states, key=best.__getitem__)
-        from_ = [s if best[s] >= best[top] - cost else top for s in states]
-        best = [max(best[s], best[top] - cost) + here[s] for s in states]
-        back.append(from_)
-    state = max(states, key=best.__getitem__)
+        most = max(best)
+        bound = most - cost
+        back.append((best, bound, best.index(most)))
+        best = [(b if b >= bound else bound) + h for b, h in zip(best, here, strict=True)]
+    state = best.index(max(best))
     path = [state]
-    for from_ in reversed(back):
-        state = from_[state]
+    for before, bound, top in reversed(back):
+        if before[state] < bound:
+            state = top
         path.append(state)
     return path[::-1]
 

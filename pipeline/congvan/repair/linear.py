@@ -210,10 +210,10 @@ def _problems(repaired: RepairedText) -> tuple[Problem, ...]:
         return ()
     families = sorted({v.family for v in left if v.family})
     kind = f" ({', '.join(families)})" if families else ""
-    count = sum(v.span.length for v in left)
-    message = f"{count} characters look damaged{kind} and were not repaired."
-    if not left:
-        message = f"{len(repaired.unresolved)} words look damaged and were not repaired."
+    places = len(repaired.unresolved)
+    message = f"{places} place{'s look' if places > 1 else ' looks'} damaged{kind} and could not be repaired."
+    if not places:
+        message = f"The text looks damaged{kind} and could not be repaired."
     return (
         Problem("repair", "damaged-text", message, "See `congvan repair --explain`, or read the file again by OCR."),
     )

@@ -14,6 +14,7 @@ import regex
 from congvan.document import Edit, Span
 from congvan.repair.openings import in_a_name, opens_sentence
 from congvan.repair.regions import WORD, Sign, damaged_region, is_abbreviation, is_known, known_share
+from congvan.repair.suspects import WordTest, suspects
 
 FAMILY = "look-alike"
 PAIR = 2  # different words that must show the habit, unless one has a letter that only Vietnamese has
@@ -54,7 +55,7 @@ _FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Lao}\p{M}]{2,}")
 
 def look_alike_edits(text: str) -> tuple[Edit, ...]:
     """The edits that put the letters of Vietnamese for those that look like them."""
-    strong = {w for w in _WORD.findall(text) if _is_strong(w)}
+    strong = _strong_words(text)
     if len(strong) < PAIR and not any(_VIETNAMESE.search(w) or _tells_alone(w, text) for w in strong):
         return ()
     evidence = f"letters that look alike make syllables of {len(strong)} words"
@@ -72,6 +73,15 @@ def look_alike_edits(text: str) -> tuple[Edit, ...]:
         ]
         found += sorted(edits, key=lambda e: e.span)
     return tuple(found)
+
+
+def may_look_alike(text: str) -> bool:
+    """False where no line of a text can have such letters, as :func:`look_alike` sees it."""
+    return len(_strong_words(text)) >= PAIR
+
+
+def _strong_words(text: str) -> set[str]:
+    return {w for word in _HAS_STRONG.among(suspects(text).words) for w in _WORD.findall(word) if _is_strong(w)}
 
 
 def look_alike(line: str) -> str | None:
@@ -97,6 +107,9 @@ def _is_strong(word: str) -> bool:
     if _ODD.search(word):
         return _PLAIN.search(word) is not None or len(_scripts(word)) > 1
     return _VIETNAMESE.search(word) is not None and "0" not in word
+
+
+_HAS_STRONG = WordTest(lambda word: any(map(_is_strong, _WORD.findall(word))))
 
 
 def _tells_alone(word: str, text: str) -> bool:

@@ -7,7 +7,7 @@ not of this kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from math import exp
 
@@ -22,6 +22,7 @@ from congvan.repair.candidates import Candidate, analyse
 from congvan.repair.lattice import Node, decode, margin
 from congvan.repair.lines import Line, lines_of
 from congvan.repair.regions import is_known
+from congvan.repair.suspects import WordTest, suspects
 
 FAMILY = "low-byte"
 WORDS, SHARE = 3, 0.85  # strange words that a block must have, and the share of them that must have a reading
@@ -44,6 +45,7 @@ _TOKEN = regex.compile(
 _ODD = regex.compile(
     r"[\x02\x03\x10\x11\xa1-\xbf\xc4-\xc7\xcb\xce\xcf\xd0\xd1\xd6-\xd8\xdb\xdc\xde\xdf\xe4-\xe7\xeb\xee-\xf1\xf6-\xf8\xfb-\xff]"
 )
+_HAS_LOW_BYTE = WordTest(lambda word: _ODD.search(word) is not None)
 # accepts what stands before the letter of a point ("b)") at the start of a line
 _POINT = regex.compile(r"(?:^|\n)[ \t]*$")
 # accepts the low byte of a sign that nothing else stands for: – — ‘ ’ “ ”
@@ -55,6 +57,9 @@ _AMBIGUOUS = {"&": "…", '"': "•"}
 
 def low_byte_edits(text: str) -> tuple[Edit, ...]:
     """The edits that undo the cut, in the blocks of lines that have it."""
+    seen = suspects(text)
+    if seen.parted_plainly and len(_strange(_HAS_LOW_BYTE.among(seen.words))) < WORDS:
+        return ()
     if not _ODD.search(text):
         return ()
     blocks = list(_blocks(text))
@@ -79,8 +84,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_cut(block: str, enough: int) -> bool:
     """True where ``enough`` strange words of a block are syllables by their low bytes, and Ghostscript explains fewer."""
-    strange = {m[0].rstrip(")") for m in _TOKEN.finditer(block) if m["word"] and _ODD.search(m[0])}
-    strange = {w for w in strange if len(w) > 1 and not is_known(w)}
+    strange = _strange([block])
     if len(strange) < enough:
         return False
     read = sum(bool(_readings(w)) or _plain_letters(w) is not None for w in strange)
@@ -88,6 +92,12 @@ def _is_cut(block: str, enough: int) -> bool:
     if read < SHARE * len(strange):
         return False
     return read > other or enough == 1 or (read == other == len(strange) and _is_alike(strange))
+
+
+def _strange(texts: Iterable[str]) -> set[str]:
+    """The words with a low byte that are none as they stand."""
+    found = {m[0].rstrip(")") for text in texts for m in _TOKEN.finditer(text) if m["word"] and _ODD.search(m[0])}
+    return {w for w in found if len(w) > 1 and not is_known(w)}
 
 
 def _is_alike(strange: set[str]) -> bool:

@@ -24,6 +24,7 @@ MAX_ROUNDS = 4  # how often a text was read wrong at most
 _SEQUENCE = regex.compile(
     r"á[º»][\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|[ÃÄÅÆ][\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|â€."
 )
+_HEADS = ("Ã", "Ä", "Å", "Æ", "áº", "á»", "â€")  # what each of them begins with
 # accepts the same with a character after the letter that no text of another kind has there ("á»§"; not "Ã ")
 _TRUE_SEQUENCE = regex.compile(rf"(?:{_SEQUENCE.pattern})(?<![ \u00a0])")
 # accepts the same where it cannot be a letter and the blank after it, as in "XÃ HỘI" (but "ngÃ y")
@@ -54,6 +55,8 @@ def _config() -> Any:
 
 def mojibake_edits(text: str) -> tuple[Edit, ...]:
     """The edits that decode the lines which are UTF-8 read as something else; none in other lines."""
+    if not any(head in text for head in _HEADS):
+        return ()
     if not _TRUE_SEQUENCE.search(text):  # "ThÃ hiÇn" is other damage
         return ()
     import ftfy

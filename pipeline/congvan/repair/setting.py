@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from congvan.document import Span
 from congvan.language.ngrams import ENDS, FIGURE, SIGN, START, NgramModel
@@ -93,10 +94,11 @@ class Setting:
     def _capitals_near(self, i: int) -> bool:
         """True where one of the words beside a word, on its line, is written in capitals."""
         line = self.lines[i]
-        return any(
-            self.lines[n] == line and self.tokens[n].is_word and in_capitals(self.tokens[n].text)
-            for n in range(max(i - 2, 0), min(i + 3, len(self.tokens)))
-        )
+        for n in range(max(i - 2, 0), min(i + 3, len(self.tokens))):
+            token = self.tokens[n]
+            if token.is_word and in_capitals(token.text) and self.lines[n] == line:
+                return True
+        return False
 
     # ------------------------------------------------------------ what stands around
 
@@ -131,6 +133,7 @@ class Setting:
         return known
 
 
+@lru_cache(maxsize=65536)
 def in_capitals(word: str) -> bool:
     """True for a word whose plain letters, at least two, are capitals."""
     plain = [c for c in word if "a" <= c <= "z" or "A" <= c <= "Z"]

@@ -7,7 +7,7 @@ many, the whole text is read again as one that has it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,13 +22,14 @@ from congvan.language.symbols import TYPES
 from congvan.repair.candidates import analyse
 from congvan.repair.linepath import Edge, best_path
 from congvan.repair.regions import is_abbreviation, is_known
-from congvan.repair.suspects import unusual_stretches
+from congvan.repair.suspects import WordTest, suspects
 
 INSERTED, LOST = "inserted-space", "lost-space"
 COMMON = -11.5  # log P that a joined syllable must have where nothing shows the habit
 UNKNOWN = 9.0  # cost in nats of a word that the model does not know, on top of its class: it is one of very many
 PIECES = 4  # pieces of a syllable, and syllables that run together, at most
 SHORT = 6  # letters of a piece
+MARGIN = 12  # words around a piece of a syllable that tell more than enough
 
 
 class Habit(NamedTuple):
@@ -73,9 +74,8 @@ class _Token(NamedTuple):
 @lru_cache(maxsize=2)
 def space_edits(text: str) -> tuple[Edit, ...]:
     """The edits that take spaces out of syllables, and put them between words that run together."""
-    near = unusual_stretches(text)
-    words = {word for span in near for word in TOKEN.findall(text, span.start, span.end)}
-    if not any(_is_piece(w) or _cuts(w, False) for w in words):
+    near = _near(text)
+    if not near:
         return ()
     found = _read(text, _tokens(text, near), SOUND)
     places = {family: len({e.before for e in found if e.family == family}) for family in (INSERTED, LOST)}
@@ -85,6 +85,70 @@ def space_edits(text: str) -> tuple[Edit, ...]:
         costs = BROKEN_COST if broken else SOUND.inserted, GLUED_COST if glued else SOUND.lost
         found = _read(text, _tokens(text, [Span(0, len(text))]), Habit(*costs, broken, glued))
     return tuple(found)
+
+
+def _near(text: str) -> list[Span]:
+    """The unusual lines, and those beside them, that have what may be read in another way, and so much around as tells.
+
+    What is left out between two of them is so long that neither sees the other.
+    """
+    seen = suspects(text)
+    told = _MAY_BE_READ.among(seen.words)
+    if not told or not seen.unusual:
+        return []
+    near = sorted({n + k for n in seen.unusual for k in (-1, 0, 1) if 0 <= n + k < len(seen.lines)})
+    words = [text[seen.lines[n].start : seen.lines[n].end].split() for n in near]
+    kept: set[int] = set()
+    for at in (i for i, own in enumerate(words) if not told.isdisjoint(own) and _has_readings(own, told)):
+        kept.add(at)
+        for step in (-1, 1):
+            i, left = at + step, MARGIN
+            while left > 0 and 0 <= i < len(near):
+                kept.add(i)
+                left -= len(words[i])
+                i += step
+    return [Span(seen.lines[near[i]].start, seen.lines[near[i]].end) for i in sorted(kept)]
+
+
+def _may_be_read(chunk: str) -> bool:
+    """True for a stretch without white space with a word to cut, or with a piece of a syllable at an end that is open."""
+    found = list(TOKEN.finditer(chunk))
+    for n, m in enumerate(found):
+        if _cuts(m[0], False):
+            return True
+        if _is_piece(m[0]) and (
+            (n == len(found) - 1 and not _is_joined(chunk, m.start() - 1, _JOINED_BEFORE))
+            or (n == 0 and not _is_joined(chunk, m.end(), _JOINED_AFTER))
+        ):
+            return True
+    return False
+
+
+_MAY_BE_READ = WordTest(_may_be_read)
+
+
+def _has_readings(words: Sequence[str], told: Collection[str]) -> bool:
+    """True for a line, parted at white space, with a word to cut or words that may be pieces of a syllable."""
+    for i, word in enumerate(words):
+        if word not in told:
+            continue
+        if any(_cuts(token, False) for token in TOKEN.findall(word)):
+            return True
+        for start in range(max(i - PIECES + 1, 0), i + 1):
+            for stop in range(max(i + 1, start + 2), min(start + PIECES, len(words)) + 1):
+                if _may_be_joined(tuple(words[start:stop])):
+                    return True
+    return False
+
+
+@lru_cache(maxsize=65536)
+def _may_be_joined(words: tuple[str, ...]) -> bool:
+    """True where the end of the first, the beginning of the last, and those between are pieces of a syllable."""
+    tokens = [TOKEN.findall(word) for word in words]
+    if not all(tokens) or any(len(own) != 1 for own in tokens[1:-1]):
+        return False
+    pieces = (tokens[0][-1], *(own[0] for own in tokens[1:-1]), tokens[-1][0])
+    return all(p[0].isalpha() and len(p) <= SHORT for p in pieces) and _is_joinable(pieces, False)
 
 
 def _tokens(text: str, within: Sequence[Span]) -> list[_Token]:

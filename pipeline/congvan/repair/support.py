@@ -40,6 +40,10 @@ class Track:
 
     def near(self, position: float) -> float:
         """Weighted number of events around a position, those at the position itself left out."""
+        return self.around(position)[0]
+
+    def around(self, position: float) -> tuple[float, int]:
+        """Weighted number of events around a position, and the plain number, those at the position itself left out."""
         at = self.at
         if len(self._left) != len(at):
             self._sum_up()
@@ -52,11 +56,19 @@ class Track:
             total += self._left[i - 1] * exp((at[i - 1] - position) / REACH)
         if j < len(at):
             total += self._right[j] * exp((position - at[j]) / REACH)
-        return total
+        return total, len(at) - j + i
 
     def count(self, position: float) -> int:
         """Number of events, those at the position left out."""
         return len(self.at) - (bisect_right(self.at, position) - bisect_left(self.at, position))
+
+
+def share(pair: Track | None, letters: Track | None, position: float, prior: float, alpha: float, beta: float) -> float:
+    """Share of the readings of a letter that are of one value, around a position: see :meth:`Support.emission`."""
+    pairs_near, pairs_all = pair.around(position) if pair else (0.0, 0)
+    letters_near, letters_all = letters.around(position) if letters else (0.0, 0)
+    whole = (pairs_all + alpha * prior) / (letters_all + alpha)
+    return (pairs_near + beta * whole) / (letters_near + beta)
 
 
 class Support:
@@ -67,6 +79,7 @@ class Support:
         self._pairs: dict[tuple[int, str, str | int], Track] = {}
         self._letters: dict[tuple[int, str], Track] = {}
         self._keys: dict[tuple[int, str | int], Track] = {}
+        self._right: dict[str, tuple[list[float], list[float]]] = {}  # letter -> positions of both kinds
 
     def add(self, group: int, letter: str, key: str | int, position: float) -> None:
         """Count one reading of ``key`` (a value, or a code of a font) as ``letter`` in a group (a font, or -1)."""
@@ -81,6 +94,15 @@ class Support:
         if self._by_font:
             self._keys.setdefault((group, key), Track()).add(position)
 
+    def add_right(self, letter: str, position: float) -> None:
+        """Count one letter of bare text that is right as it stands: most letters are."""
+        tracks = self._right.get(letter)
+        if tracks is None:
+            pair = self._pairs.setdefault((-1, letter, letter), Track())
+            tracks = self._right[letter] = pair.at, self._letters.setdefault((-1, letter), Track()).at
+        tracks[0].append(position)
+        tracks[1].append(position)
+
     def emission(
         self, group: int, letter: str, key: str | int, position: float, prior: float, alpha: float, beta: float
     ) -> float:
@@ -89,15 +111,15 @@ class Support:
         ``prior`` is the share before any evidence with the weight of ``alpha`` readings; the whole document weighs as
         much as ``beta`` readings at the place itself. In a font all readings count alike.
         """
-        pair, letters = self._pairs.get((group, letter, key)), self._letters.get((group, letter))
-        pairs_all = pair.count(position) if pair else 0
-        letters_all = letters.count(position) if letters else 0
-        whole = (pairs_all + alpha * prior) / (letters_all + alpha)
+        pair, letters = self.tracks(group, letter, key)
         if group >= 0:
-            return whole
-        pairs_near = pair.near(position) if pair else 0.0
-        letters_near = letters.near(position) if letters else 0.0
-        return (pairs_near + beta * whole) / (letters_near + beta)
+            pairs_all = pair.count(position) if pair else 0
+            return (pairs_all + alpha * prior) / ((letters.count(position) if letters else 0) + alpha)
+        return share(pair, letters, position, prior, alpha, beta)
+
+    def tracks(self, group: int, letter: str, key: str | int) -> tuple[Track | None, Track | None]:
+        """Where a letter was read from a value, and where at all."""
+        return self._pairs.get((group, letter, key)), self._letters.get((group, letter))
 
     def reading(self, group: int, letter: str, key: str | int, position: float, prior: float, alpha: float) -> float:
         """P(``letter`` | the group shows ``key``): in a font one code has one letter."""

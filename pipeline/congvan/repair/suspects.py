@@ -7,7 +7,7 @@ for the text at hand is remembered too, so that every step of the repair may ask
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from congvan.repair.candidates import analyse
 from congvan.repair.lines import Line, lines_of
 from congvan.repair.tokens import tokenize
 
-MAX_KNOWN = 1_000_000  # words that are remembered
+MAX_KNOWN = 200_000  # words that are remembered
 AROUND = 4_000  # characters on either side of a damaged word that tell what its font does with letters
 PLAIN, UNUSUAL, ODD = 0, 1, 2
 
@@ -30,6 +30,8 @@ _NO_WORD = regex.compile(r"[\p{Nd}!-/:-@\[-`{-~“”‘’–—…•°²³½�
 _MARK = regex.compile(r"[a-eghikl-zđ]\)|[(]?[A-ZĐ]{2,7}(?:[-/][A-ZĐ]{2,7})*+[,.;:)]{0,2}")
 # accepts signs around a word ("(tỉnh", "xã,")
 _SIGNS = "".join(map(chr, (*range(0x21, 0x30), *range(0x3A, 0x41), *range(0x5B, 0x61), *range(0x7B, 0x7F)))) + "“”‘’–—…"
+# white space that is not of ASCII or that only some take for white space: U+001C to U+001F, NEL, NBSP, spaces of typesetting
+_UNCLEAR_BLANKS = frozenset(c for c in map(chr, range(0x3001)) if c.isspace()) - frozenset(" \t\n\v\f\r")
 _known: dict[str, int] = {}
 
 
@@ -39,11 +41,39 @@ class Suspects(NamedTuple):
     Attributes:
         lines: all lines. unusual: the numbers of those with anything but Vietnamese syllables, figures and signs: names,
             abbreviations, other languages, damage. odd: of those with a word that Ghostscript's damage could have made.
+        words: what stands between white space, once each. characters: all that the text has.
     """
 
     lines: tuple[Line, ...]
     unusual: tuple[int, ...]
     odd: tuple[int, ...]
+    words: frozenset[str]
+    characters: frozenset[str]
+
+    @property
+    def parted_plainly(self) -> bool:
+        """True where all white space is of ASCII and parts words in every sense: NBSP is a letter of some encodings."""
+        return self.characters.isdisjoint(_UNCLEAR_BLANKS)
+
+
+class WordTest:
+    """A test of single words that remembers which it has met: a text is asked by comparing sets."""
+
+    def __init__(self, test: Callable[[str], bool]) -> None:
+        self._test = test
+        self._met: set[str] = set()
+        self._passed: set[str] = set()
+
+    def among(self, words: frozenset[str]) -> set[str]:
+        """Those of some words that pass."""
+        if len(self._met) > MAX_KNOWN:
+            self._met.clear()
+            self._passed.clear()
+        new = words - self._met
+        if new:
+            self._passed.update(filter(self._test, new))
+            self._met |= new
+        return self._passed & words
 
 
 def judge_word(word: str) -> int:
@@ -99,19 +129,25 @@ def suspects(text: str) -> Suspects:
     if len(_known) > MAX_KNOWN:
         _known.clear()
     lines = tuple(lines_of(text))
-    words = set(text.split())
+    # what stands between spaces, once each: much shorter than the text, and has all of its characters but line feeds
+    once = " ".join(set(text.replace("\n", " ").split(" ")))
+    words, characters = frozenset(once.split()), frozenset(once)
     for word in words - _known.keys():
         _known[word] = judge_word(word)
     unusual_words = {word for word in words if _known[word]}
-    if not unusual_words:
-        return Suspects(lines, (), ())
     odd_words = {word for word in unusual_words if _known[word] == ODD}
-    unusual: list[int] = []
-    odd: list[int] = []
-    for number, (start, stop, _) in enumerate(lines):
-        own = text[start:stop].split()
-        if not unusual_words.isdisjoint(own):
-            unusual.append(number)
-            if odd_words and not odd_words.isdisjoint(own):
-                odd.append(number)
-    return Suspects(lines, tuple(unusual), tuple(odd))
+    unusual = tuple(_lines_with(text, lines, unusual_words))
+    odd = tuple(_lines_with(text, lines, odd_words))
+    return Suspects(lines, unusual, odd, words, characters)
+
+
+def lines_with(text: str, words: Collection[str]) -> list[int]:
+    """The numbers of the lines that have one of these words, as white space parts them."""
+    return _lines_with(text, suspects(text).lines, words)
+
+
+def _lines_with(text: str, lines: Sequence[Line], words: Collection[str]) -> list[int]:
+    if not words:
+        return []
+    wanted = frozenset(words)
+    return [n for n, (start, stop, _) in enumerate(lines) if not wanted.isdisjoint(text[start:stop].split())]

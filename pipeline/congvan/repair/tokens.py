@@ -36,7 +36,7 @@ def tokenize(text: str, within: Sequence[Span] | None = None) -> list[Token]:
     """The tokens of a text, in order; only those of the spans ``within``, where these are given."""
     found: list[Token] = []
     for start, stop in [(0, len(text))] if within is None else within:
-        found += [Token(m.start(), m.end(), m[0], m.lastgroup == "word") for m in _TOKEN.finditer(text, start, stop)]
+        found += [Token(*m.span(), m[0], m.lastgroup == "word") for m in _TOKEN.finditer(text, start, stop)]
     return found
 
 

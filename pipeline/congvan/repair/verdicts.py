@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import regex
@@ -20,6 +21,7 @@ from congvan.repair.suspects import suspects
 _Kind: TypeAlias = tuple[VerdictKind, str | None]  # judgement of a line, id of its other damage
 REPAIRED: _Kind = ("repaired", None)
 _PLAIN: _Kind = ("clean", None)
+HEAD = 12  # characters of a line that mostly tell whether it has letters
 BRIDGE = 4  # clean lines between repaired ones that belong to their stretch
 
 # accepts a word, values of damage included ("qußc", "n\ufffdm")
@@ -47,7 +49,7 @@ def unresolved_spans(text: str, edits: Sequence[Edit], families: Mapping[Span, F
     seen = suspects(text)
     garbled = len({e.before for e in edits if e.family == "ghostscript-range"}) > 1
     found: list[Span] = []
-    for number in seen.unusual:
+    for number in seen.unusual if garbled or not seen.characters.isdisjoint(_NEVER_CLEAN) else ():
         line = seen.lines[number]
         words = list(_LETTERS.finditer(text, line.start, line.stop))
         spans = [Span(*m.span()) for m in words if not _NEVER_CLEAN.isdisjoint(m[0])]
@@ -86,8 +88,8 @@ def _line_verdicts(
     edited = {number for span in (*spans, *unresolved) for number in _numbers(lines, span)}
     for number, line in enumerate(lines):
         if number not in unusual and number not in edited:
-            shown = text[line.start : line.stop]
-            kinds.append(_PLAIN if shown.lower() != shown.upper() else None)
+            has_letters = _is_lettered(text[line.start : min(line.start + HEAD, line.stop)])
+            kinds.append(_PLAIN if has_letters or _is_lettered(text[line.start : line.stop]) else None)
             continue
         own = edits[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
         open_words = bisect_left(left, line.end) - bisect_left(left, line.start)
@@ -98,6 +100,11 @@ def _line_verdicts(
         span = Span(lines[first].start, lines[stop - 1].end)
         other = next((families[f] for n in range(first, stop) if (f := _bare(lines[n])) in families), None)
         yield _lines_verdict((first + 1, stop), (joined[0], other), span, edits, starts, left)
+
+
+def _is_lettered(text: str) -> bool:
+    """True for a text with letters that have a case."""
+    return text.lower() != text.upper()
 
 
 def _numbers(lines: Sequence[Line], span: Span) -> range:
@@ -138,20 +145,30 @@ def _line_kind(line: str, edits: Sequence[Edit], unresolved: int) -> VerdictKind
         return "damaged"
     if any(e.family != "decomposed" for e in edits):
         return "repaired"
-    words = _WORD.findall(line)
+    known = words = 0
+    for right, own in map(_counts, line.split()):
+        known += right
+        words += own
     if not words:
         return None
-    return "clean" if _share_known(words) >= 0.5 else "not-evaluated"
+    return "clean" if known / words >= 0.5 else "not-evaluated"
+
+
+@lru_cache(maxsize=65536)
+def _counts(chunk: str) -> tuple[int, int]:
+    """Of a stretch without white space: the words that are known, and all words."""
+    words = _WORD.findall(chunk)
+    return sum(map(_is_known, words)), len(words)
 
 
 def _share_known(words: Sequence[str]) -> float:
     """Share of Vietnamese syllables, known place words and abbreviations."""
-    known, places = syllables(), place_words()
-    right = 0
-    for word in words:
-        folded = fold_word(word)
-        right += folded in known or folded in places or (word.isupper() and len(word) > 1)
-    return right / max(len(words), 1)
+    return sum(map(_is_known, words)) / max(len(words), 1)
+
+
+def _is_known(word: str) -> bool:
+    folded = fold_word(word)
+    return folded in syllables() or folded in place_words() or (word.isupper() and len(word) > 1)
 
 
 def _lines_verdict(
