@@ -330,3 +330,16 @@ def test_worksheet_with_old_fonts(tmp_path: Path) -> None:
         repair_document(read_bytes((tmp_path / "a.xls").read_bytes(), "a.xls", Config())).text
         == "Quyết định của xã\t12,5"
     )
+
+
+@pytest.mark.parametrize("text", ["§iÒu 1. Quyết định này có hiệu lực kể từ ngày ký.", 'Së Y tÕ,"4,5 tû ®ång"'])
+def test_a_word_of_an_old_encoding_that_stands_alone_is_not_called_clean(text: str) -> None:
+    done = repair_text(text)
+    assert done.text == text
+    assert [v.verdict for v in done.verdicts] == ["damaged"]
+    assert done.unresolved
+
+
+def test_a_registered_sign_behind_a_name_is_no_damage() -> None:
+    done = repair_text("Phần mềm Microsoft® Word theo § 5 của tài liệu hướng dẫn sử dụng.")
+    assert [v.verdict for v in done.verdicts] == ["clean"]

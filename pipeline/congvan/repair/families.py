@@ -7,10 +7,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import regex
+
 from congvan.document import Span
+from congvan.repair.legacy_readings import reading
 from congvan.repair.lookalikes import FAMILY as LOOK_ALIKE
 from congvan.repair.lookalikes import look_alike, may_look_alike
 from congvan.repair.suspects import suspects
+
+# accepts a word with a sign that TCVN3 has for đ, Đ or ư and that nothing else puts into a word: "®ång", "§iÒu", "L\xadu"
+_SIGN_OF_TCVN3 = regex.compile(r"[®§]\p{L}+|\p{L}+[\xad¬]\p{L}*|\p{Lu}§")
+
+# accepts a Latin letter beside one of a script that never meets it in a word: "TڲNH", "phát triڭn", as glyph ids look
+_STRANGE_SCRIPTS = r"[\p{Arabic}\p{Armenian}\p{Hebrew}\p{Syriac}\p{Thaana}\p{NKo}]"
+_MIXED_SCRIPTS = regex.compile(rf"\p{{Latin}}{_STRANGE_SCRIPTS}|{_STRANGE_SCRIPTS}\p{{Latin}}")
 
 
 class Family(NamedTuple):
@@ -26,12 +36,18 @@ def family_of(line: str) -> Family | None:
         return None
     if (evidence := look_alike(line)) is not None:
         return Family(LOOK_ALIKE, evidence)
+    if (m := _MIXED_SCRIPTS.search(line)) is not None:
+        return Family("glyph-id-as-code", f"letters of scripts that never stand in one word: {m[0]}")
+    for m in _SIGN_OF_TCVN3.finditer(line):
+        found = reading(m[0], "tcvn3")
+        if found.valid:
+            return Family("tcvn3", f"{m[0]} is {found.text} in TCVN3: too little of it to convert")
     return None
 
 
 def damaged_lines(text: str) -> list[tuple[Span, Family]]:
     """The lines that have one of these kinds of damage."""
-    if not may_look_alike(text):
+    if not may_look_alike(text) and not _SIGN_OF_TCVN3.search(text) and not _MIXED_SCRIPTS.search(text):
         return []
     found: list[tuple[Span, Family]] = []
     seen = suspects(text)

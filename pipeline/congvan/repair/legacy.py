@@ -160,7 +160,7 @@ def _may_be_encoded(chunk: str) -> bool:
     return any(_has_valid(chunk, family) for family in by_family())
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def _has_valid(chunk: str, family: str) -> bool:
     return any(r.valid for r in _readings(chunk, family))
 

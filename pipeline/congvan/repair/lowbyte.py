@@ -26,6 +26,7 @@ from congvan.repair.suspects import WordTest, suspects
 
 FAMILY = "low-byte"
 WORDS, SHARE = 3, 0.85  # strange words that a block must have, and the share of them that must have a reading
+DOUBT = 0.6  # a reading that is less sure than this is left as it stands
 ALIKE = 4  # letters whose value is their low byte and not the nearest of Ghostscript's
 FOREIGN = 9.0  # cost in nats of a word as it stands that is no syllable
 LOST = 17.0  # cost in nats of a word as it stands whose letters no clean word has
@@ -194,6 +195,8 @@ def _edits(text: str, start: int, end: int) -> Iterator[Edit]:
         reading = node.readings[best[k]]
         if reading is not None and reading.text != (shown := spans[k].of(text)):
             sure = 1 / (1 + exp(-min(margin(numbers, by_place, best, k, lm), 30)))
+            if sure < DOUBT:
+                continue
             signs.append(
                 Edit(spans[k], shown, reading.text, FAMILY, "UTF-16 cut to its low byte", round(0.99 * sure, 3))
             )

@@ -141,7 +141,7 @@ def _has_readings(words: Sequence[str], told: Collection[str]) -> bool:
     return False
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _may_be_joined(words: tuple[str, ...]) -> bool:
     """True where the end of the first, the beginning of the last, and those between are pieces of a syllable."""
     tokens = [TOKEN.findall(word) for word in words]

@@ -21,6 +21,7 @@ from congvan.repair.lines import Line, lines_of
 from congvan.repair.tokens import tokenize
 
 MAX_KNOWN = 200_000  # words that are remembered
+MAX_TESTED = 50_000  # words of which the outcome of one test is remembered
 AROUND = 4_000  # characters on either side of a damaged word that tell what its font does with letters
 PLAIN, UNUSUAL, ODD = 0, 1, 2
 
@@ -66,7 +67,7 @@ class WordTest:
 
     def among(self, words: frozenset[str]) -> set[str]:
         """Those of some words that pass."""
-        if len(self._met) > MAX_KNOWN:
+        if len(self._met) > MAX_TESTED:
             self._met.clear()
             self._passed.clear()
         new = words - self._met
@@ -101,20 +102,6 @@ def odd_stretches(text: str) -> list[Span]:
         else:
             found.append(Span(start, end))
     return [_whole_lines(span, seen.lines) for span in found]
-
-
-def unusual_stretches(text: str) -> list[Span]:
-    """The unusual lines with the line before and the line after each, joined where they touch."""
-    seen = suspects(text)
-    found: list[Span] = []
-    for number in seen.unusual:
-        start = seen.lines[max(number - 1, 0)].start
-        end = seen.lines[min(number + 1, len(seen.lines) - 1)].end
-        if found and start <= found[-1].end:
-            found[-1] = Span(found[-1].start, end)
-        else:
-            found.append(Span(start, end))
-    return found
 
 
 def _whole_lines(span: Span, lines: Sequence[Line]) -> Span:
