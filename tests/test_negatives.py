@@ -1,7 +1,6 @@
 """Clean texts come back from repair as they are: whole, line by line, and without the verdict "repaired".
 
-The texts are in ``corpora/negatives`` (its README says why each is hard). What the repair still breaks is to be written into
-:data:`WEAKNESSES`, line by line, and is expected to fail: once it holds, the entry has to go.
+The texts are in ``corpora/negatives`` (its README says why each is hard).
 """
 
 from __future__ import annotations
@@ -19,26 +18,6 @@ import congvan
 
 NEGATIVES = Path(__file__).parents[1] / "corpora" / "negatives"
 FILES = sorted(path.name for path in NEGATIVES.glob("*.txt"))
-
-
-class Weakness(NamedTuple):
-    """A line that the repair breaks today.
-
-    Attributes:
-        file, line: where it stands; lines count from 1. word: what is changed, so that a line that moves is noticed.
-        reason: the cause. whole, alone: it happens in the whole text, in the line alone.
-    """
-
-    file: str
-    line: int
-    word: str
-    reason: str
-    whole: bool = True
-    alone: bool = True
-
-
-# None today. A line that comes to be broken is written down here with its cause, until that is mended.
-WEAKNESSES: list[Weakness] = []
 
 
 class Reading(NamedTuple):
@@ -81,18 +60,6 @@ def alone(line: str) -> Reading:
     return Reading(line, result.text, any(v.verdict == "repaired" for v in result.verdicts))
 
 
-def known(name: str, kind: str) -> set[int]:
-    return {w.line for w in WEAKNESSES if w.file == name and getattr(w, kind)}
-
-
-def known_failures(kind: str) -> list[Weakness]:
-    return [w for w in WEAKNESSES if getattr(w, kind)]
-
-
-def label(weakness: Weakness) -> str:
-    return f"{weakness.file}:{weakness.line}"
-
-
 def test_there_are_negatives() -> None:
     assert len(FILES) >= 30
 
@@ -106,36 +73,14 @@ def test_files_are_in_normal_form(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_whole_file_comes_back(name: str) -> None:
-    left_out = known(name, "whole")
-    broken = [(n, r) for n, r in enumerate(whole(name), 1) if n not in left_out and not r.kept]
-    assert broken == []
-    if not left_out:
-        assert congvan.repair(text_of(name)).text == text_of(name)
+    assert [(n, r) for n, r in enumerate(whole(name), 1) if not r.kept] == []
+    assert congvan.repair(text_of(name)).text == text_of(name)
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_each_line_alone_comes_back(name: str) -> None:
-    left_out = known(name, "alone")
-    lines = [(n, line) for n, line in enumerate(text_of(name).split("\n"), 1) if line and n not in left_out]
+    lines = [(n, line) for n, line in enumerate(text_of(name).split("\n"), 1) if line]
     assert [(n, r) for n, line in lines if not (r := alone(line)).kept] == []
-
-
-@pytest.mark.parametrize("weakness", WEAKNESSES, ids=label)
-def test_known_weaknesses_name_their_line(weakness: Weakness) -> None:
-    assert weakness.word in text_of(weakness.file).split("\n")[weakness.line - 1]
-    assert weakness.whole or weakness.alone
-
-
-@pytest.mark.xfail(strict=True, reason="known weakness: remove it from WEAKNESSES once it passes")
-@pytest.mark.parametrize("weakness", known_failures("whole"), ids=label)
-def test_known_weakness_in_the_whole_file(weakness: Weakness) -> None:
-    assert whole(weakness.file)[weakness.line - 1].kept, weakness.reason
-
-
-@pytest.mark.xfail(strict=True, reason="known weakness: remove it from WEAKNESSES once it passes")
-@pytest.mark.parametrize("weakness", known_failures("alone"), ids=label)
-def test_known_weakness_in_the_line_alone(weakness: Weakness) -> None:
-    assert alone(text_of(weakness.file).split("\n")[weakness.line - 1]).kept, weakness.reason
 
 
 def test_figures_are_made_the_same_again() -> None:
