@@ -15,12 +15,12 @@ from corpora.generator.bank import bank as load_bank
 from corpora.generator.heads import TYPES, Head, head
 from corpora.generator.lists import Numbers, facts, tasks
 from corpora.generator.model import Block, Document, File, Gold, Line, Node, PageBreak, Paragraph, Role, Title, node
-from corpora.generator.places import Agency, office
+from corpora.generator.places import Agency, Era, Level, office
 from corpora.generator.tables import money_table, task_table
 from corpora.generator.writer import Writer, capitalised
 
 # what each level may issue; a decision may carry its plan
-LEVELS = (("province", "63"), ("province", "34"), ("department", "63"), ("department", "34"), ("district", "63"), ("commune", "63"), ("commune", "34"))  # fmt: skip
+LEVELS: tuple[tuple[Level, Era], ...] = (("province", "63"), ("province", "34"), ("department", "63"), ("department", "34"), ("district", "63"), ("commune", "63"), ("commune", "34"))  # fmt: skip
 REFORM = date(2025, 7, 1)
 # accepts the stop at the end of a paragraph: "." ";" ":" or "./."
 _STOP = regex.compile(r"(?:\./\.|[.;:])$")
@@ -43,7 +43,7 @@ def compose(seed: int, bank_name: str = "a", kind: str = "") -> File:
     level, era = LEVELS[(seed // len(TYPES) + seed) % len(LEVELS)]
     if level == "department" and kind in ("NGHỊ QUYẾT", "CÔNG ĐIỆN"):  # departments issue none
         level = "province"
-    place = office(rng, level, era)  # type: ignore[arg-type]
+    place = office(rng, level, era)
     issued = _day(rng, era)
     bank = load_bank(bank_name)
     topics = bank["topics"]

@@ -5,31 +5,18 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from bench_conditions import missing, syllables
 from congvan.errors import CongvanError
 from congvan.parse import clean_bytes
 from corpora.generator.renderings import SCANS, renderings
+from corpora.generator.verify import engine as tesseract
 from generated import cases
 from measuring import Bench, per_thousand, table
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # before Tesseract is loaded: its threads slow each other down
-TESSDATA = ("/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata", "/usr/share/tessdata")
 LAYERS = ("scan-layer-good", "scan-layer-bad", "pdf-mixed-scan")
-
-
-def _engine() -> Any:
-    """Tesseract with the Vietnamese model; None where it is not installed."""
-    data = next((path for path in TESSDATA if (Path(path) / "vie.traineddata").is_file()), None)
-    if data is None:
-        return None
-    try:
-        import tesserocr
-    except ImportError:
-        return None
-    return tesserocr.PyTessBaseAPI(path=data, lang="vie")
 
 
 def _plain(engine: Any, pdf: bytes) -> tuple[str, int]:
@@ -46,7 +33,7 @@ def _plain(engine: Any, pdf: bytes) -> tuple[str, int]:
 
 def scans(bench: Bench) -> list[str]:
     """OCR errors by profile."""
-    engine = _engine()
+    engine = tesseract()
     documents = [*cases("a", bench.size(4, 1)), *cases("b", bench.size(4, 1))]
     truths = [[s for leaf in c.file.leaves() for s in syllables(leaf.text.text)] for c in documents]
     total = sum(map(len, truths))
