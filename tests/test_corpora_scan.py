@@ -252,14 +252,14 @@ def test_without_opencv_the_error_says_what_to_install(monkeypatch: pytest.Monke
 
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("tesseract"), reason="needs tesseract-ocr and tesseract-ocr-vie")
-@pytest.mark.parametrize(("name", "least", "most"), [("C300", 0.0, 0.025), ("D200", 0.05, 0.16)])
+@pytest.mark.parametrize(("name", "least", "most"), [("C300", 0.0, 0.015), ("D200", 0.05, 0.16)])
 def test_ocr_reads_clean_scans_and_struggles_with_bad_ones(
     root: Any, tmp_path: Any, name: str, least: float, most: float
 ) -> None:
     pdf = (root / "corpora/samples/12_quyet_dinh_ho_tro.pdf").read_bytes()
     true: list[str] = []
     read: list[str] = []
-    for sheet in sheets(pdf, profile(name), 2):
+    for sheet in sheets(pdf, profile(name), 2, only={0}):  # the body: small print of an ending says little of the scan
         (tmp_path / "page.jpg").write_bytes(sheet.jpeg)
         command = ["tesseract", str(tmp_path / "page.jpg"), "-", "-l", "vie"]
         done = subprocess.run(command, capture_output=True, text=True, check=True, env={"OMP_THREAD_LIMIT": "1"})
