@@ -58,8 +58,8 @@ soak: setup  ## the long shows: the tests on every other Python that is installe
 	@sh tests/soak.sh $(BIN)/python
 
 lock:  ## resolve the locked requirements anew (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements/dev.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev --extra bench pyproject.toml -o requirements/bench.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev --extra ocr --extra office pyproject.toml -o requirements/dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev --extra ocr --extra office --extra bench pyproject.toml -o requirements/bench.txt
 
 schema: setup  ## write the JSON Schema of the record
 	$(BIN)/congvan schema > docs/record.schema.json
