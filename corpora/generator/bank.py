@@ -5,8 +5,10 @@ phrases of the bank; ``{deadline:before_day}`` narrows it. Tags say what a stret
 
     <o>Giao {lead} {action} {deadline}</o>; <o same>báo cáo {reports_to} kết quả</o>.
 
-``<o>`` an obligation (``same``: of the lead before it); inside it ``<a>`` the action, ``<m>`` the word of modality ("Giao"), ``<c>`` a
-condition; ``<t>`` a target, ``<r>`` a result, ``<i>`` the indicator inside one of these. A bank is a folder of TOML files; their tables are merged.
+``<o>`` an obligation (``same``: of the lead before it; ``under``: of its own lead, with order, partners and deadline of the line above);
+inside it ``<a>`` the action, ``<m>`` the word of modality ("Giao"), ``<c>`` a condition; ``<t>`` a target, ``<r>`` a result, inside
+these ``<i>`` the indicator, ``<w>`` whose it is, ``<p>`` the time it is for, ``<v>`` what it is compared with. ``optional`` on any of
+``o``, ``t``, ``r``: found or not, it counts neither way. A bank is a folder of TOML files; their tables are merged.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ BANKS = Path(__file__).parent / "banks"
 
 # accepts a slot "{deadline:before_day}", an opening tag "<o same>" or a closing one "</o>"
 _PIECE = regex.compile(
-    r"\{(?P<slot>[A-Za-z_0-9]+)(?::(?P<arg>[^}]*))?\}|<(?P<close>/?)(?P<tag>[oatricm])(?: (?P<how>[a-z]+))?>"
+    r"\{(?P<slot>[A-Za-z_0-9]+)(?::(?P<arg>[^}]*))?\}|<(?P<close>/?)(?P<tag>[oatricmwpv])(?: (?P<how>[a-z]+))?>"
 )
 
 
@@ -103,7 +105,15 @@ def bank(name: str) -> Mapping[str, Any]:
     tables: dict[str, Any] = {}
     for path in files:
         for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            if key in tables and not (isinstance(value, list) and isinstance(tables[key], list)):
-                raise BankError(f"{path.name}: {key!r} stands in an earlier file of the bank too")
-            tables[key] = [*tables[key], *value] if key in tables else value
+            tables[key] = _merged(tables[key], value, f"{path.name}: {key}") if key in tables else value
     return tables
+
+
+def _merged(old: Any, new: Any, where: str) -> Any:
+    """A list after the other, or two tables of lists key by key."""
+    if isinstance(old, list) and isinstance(new, list):
+        return [*old, *new]
+    if isinstance(old, dict) and isinstance(new, dict):
+        more = {key: _merged(old[key], value, f"{where}.{key}") if key in old else value for key, value in new.items()}
+        return old | more
+    raise BankError(f"{where} stands in an earlier file of the bank too")

@@ -16,7 +16,7 @@ from corpora.generator.heads import TYPES, Head, head
 from corpora.generator.lists import Numbers, facts, tasks
 from corpora.generator.model import Block, Document, File, Gold, Line, Node, PageBreak, Paragraph, Role, Title, node
 from corpora.generator.places import Agency, Era, Level, office
-from corpora.generator.tables import money_table, task_table
+from corpora.generator.tables import money_table, target_table, task_table
 from corpora.generator.writer import Writer, capitalised
 
 # what each level may issue; a decision may carry its plan
@@ -153,7 +153,9 @@ def _letter(writer: Writer, kind: str) -> Iterator[Block]:
     """Công văn, công điện, chỉ thị: what was found, an opening, then tasks."""
     if writer.rng.random() < 0.4:
         for _ in range(writer.rng.randint(1, 2)):
-            yield _paragraph(writer, writer.rng.choice(("result", "judgement")))
+            yield _paragraph(
+                writer, writer.rng.choice(("result", "judgement", "told") if writer.wide else ("result", "judgement"))
+            )
     yield _spoken(writer, "opening")
     yield from tasks(writer, writer.rng.randint(4, 9), Numbers())
     yield from _asides(writer)
@@ -187,6 +189,8 @@ def _plan(writer: Writer, kind: str) -> Iterator[Block]:
     numbers = Numbers("I.")
     yield _heading(writer, "heading_general", numbers)
     yield from facts(writer, rng.randint(2, 4), numbers.below("1."), lists=("target",))
+    if writer.wide and rng.random() < 0.35:
+        yield from target_table(writer, 4)
     yield _heading(writer, "heading_tasks", numbers)
     yield from tasks(writer, rng.randint(3, 6), numbers.below())
     if rng.random() < 0.5:
@@ -316,6 +320,8 @@ def _asides(writer: Writer) -> Iterator[Block]:
         yield _paragraph(writer, "distractor")
     if writer.rng.random() < 0.2:
         yield _paragraph(writer, "loose_deadline")
+    if writer.wide and writer.rng.random() < 0.15:
+        yield _paragraph(writer, "kindly")
 
 
 def _source(kind: str, frame: Head, issuer: Agency) -> Node:

@@ -58,6 +58,8 @@ def facts(
     writer: Writer, count: int, numbers: Numbers, lists: Sequence[str] = ("result", "result", "judgement")
 ) -> Iterator[Block]:
     """Sentences that task nobody: results, judgements, targets."""
+    if writer.wide and "judgement" in lists:
+        lists = (*lists, "told", "told")
     for _ in range(count):
         marker = numbers.next()
         writer.section = numbers.section
@@ -68,7 +70,8 @@ def tasks(writer: Writer, count: int, numbers: Numbers) -> Iterator[Block]:
     """About so many tasks in one of the bank's shapes.
 
     ``sentences``: each a sentence with its own subject. ``intro``: the subject in an introductory line, the tasks below it.
-    ``head``: the subject as a bold heading. ``plain``: sentences without markers.
+    ``head``: the subject as a bold heading. ``plain``: sentences without markers. ``order``: a line that orders, below it bodies with
+    their tasks. ``areas``: fields of work as headings over sentences. Without an outer marker the lines stand as they are.
     """
     shape = writer.rng.choice(writer.bank["shapes"])
     markers = list(shape["markers"])
@@ -86,21 +89,46 @@ def tasks(writer: Writer, count: int, numbers: Numbers) -> Iterator[Block]:
                 else Paragraph("body", capitalised(writer.phrase(name)))
             )
         return
+    if shape["kind"] in ("order", "areas"):
+        yield from _grouped(writer, shape["kind"], count, outer, markers)
+        return
     left, named = count, set[str]()
     while left > 0:
-        marker = outer.next()
-        writer.section = outer.section
+        marker = outer.next() if markers[0] else ""
+        writer.section = outer.section if marker else numbers.parent or None
         for _ in range(8):  # a body is named once, where there are enough of them
             line, task = writer.introduce(writer.pick("head" if shape["kind"] == "head" else "intro"))
             if not {a.text for a in task.lead} & named:
                 break
         named |= {a.text for a in task.lead}
         bold = shape["kind"] == "head"
-        text = node(f"{marker} ", capitalised(line), bold=bold)
+        text = node(f"{marker} " if marker else "", capitalised(line), bold=bold)
         yield Paragraph("heading" if bold else "item", text, marker, outer.level)
-        inner = outer.below(markers[1])
+        inner = outer.below(markers[1]) if marker else Numbers(markers[1], numbers.parent, numbers.level)
         size = min(left, writer.rng.randint(1, 4))
         yield from _items(writer, task, inner, size)
+        left -= size
+
+
+def _grouped(writer: Writer, kind: str, count: int, outer: Numbers, markers: Sequence[str]) -> Iterator[Block]:
+    """``order``: a line that orders over bodies with their tasks. ``areas``: a field of work over sentences."""
+    left = count
+    while left > 0:
+        marker = outer.next() if markers[0] else ""
+        writer.section = outer.section if marker else outer.parent or None
+        line, task = writer.introduce(writer.pick("order" if kind == "order" else "area"))
+        inner = outer.below(markers[1]) if marker else Numbers(markers[1], outer.parent, outer.level)
+        end = "" if kind == "order" else writer.rng.choice(("", ":"))
+        text = node(f"{marker} " if marker else "", capitalised(line), end, bold=kind == "areas")
+        yield Paragraph("heading" if kind == "areas" else "item", text, marker, outer.level)
+        size = min(left, writer.rng.randint(2, 4))
+        writer.inherited = task if kind == "order" else None
+        for _ in range(size):
+            under = inner.next()
+            writer.section = inner.section
+            name = "under_order" if kind == "order" else writer.rng.choices(("sentence", "double"), (6, 1))[0]
+            yield _item(under, writer.phrase(name), inner.level)
+        writer.inherited = None
         left -= size
 
 

@@ -16,6 +16,7 @@ from random import Random
 from typing import Literal
 
 from corpora.generator.model import Gold, Node
+from corpora.generator.surfaces import mentions
 
 MODELS = Path(__file__).parents[2] / "models"
 Era = Literal["63", "34"]
@@ -49,14 +50,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A body: as written, its full official name (None for a group such as "các sở, ban, ngành"), its letters in symbols."""
+    """A body: as written, its full official name (None for a group such as "các sở, ban, ngành"), its letters in symbols.
+
+    ``shown``: the writing with its agencies in brackets, where they are not the whole ("Giám đốc [Sở Y tế]").
+    """
 
     text: str
     name: str | None
     letters: str = ""
+    shown: str = ""
 
     def node(self, text: str = "", *, bold: bool = False) -> Node:
         """The mention as a node with its gold."""
+        if self.shown and not text:
+            return mentions(self.shown)
         return Node((text or self.text,), Gold("agencies", {"name": self.name}), bold=bold)
 
 
@@ -211,6 +218,26 @@ class Office:
             return [Agency(text, None) for text in ("các phòng, đơn vị trực thuộc Sở", below)]
         level = self.level
         return [Agency(text, None) for text in kinds[level, self.era]]
+
+
+# who heads a body, by how its name begins; a people's committee is headed by its chairman
+CHIEFS = (
+    ("Sở ", "Giám đốc"), ("Công an tỉnh", "Giám đốc"), ("Công an ", "Trưởng"), ("Bộ Chỉ huy", "Chỉ huy trưởng"), ("Ban Chỉ huy", "Chỉ huy trưởng"),
+    ("Thanh tra ", "Chánh"), ("Văn phòng ", "Chánh"), ("Cục ", "Cục trưởng"), ("Kho bạc", "Giám đốc"), ("Ban Quản lý", "Trưởng ban"),
+    ("Đài ", "Giám đốc"), ("Phòng ", "Trưởng"), ("Trung tâm ", "Giám đốc"), ("Trạm ", "Trưởng"), ("Hội ", "Chủ tịch"), ("Ủy ban ", "Chủ tịch"),
+)  # fmt: skip
+
+
+def headed(body: Agency) -> Agency:
+    """The holder of the office that heads a body ("Giám đốc Sở Y tế"), the body itself where it has none."""
+    chief = next((title for begins, title in CHIEFS if body.text.startswith(begins)), "")
+    shown = f"{chief} [{body.text}]"
+    return Agency(f"{chief} {body.text}", None, shown=shown) if chief and not body.shown else body
+
+
+def literal(shown: str) -> Agency:
+    """A body as a template writes it, agencies in brackets ("các [Sở Y tế]", "[?các trường học]", "hộ gia đình")."""
+    return Agency(mentions(shown).text, None, shown=shown)
 
 
 def _committee(place: Place) -> Agency:

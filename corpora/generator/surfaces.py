@@ -40,6 +40,18 @@ def fill(surface: str, fields: Mapping[str, object], golds: Sequence[Gold]) -> N
     return Node((*parts, text[at:]) if at < len(text) else tuple(parts))
 
 
+def mentions(text: str) -> Node:
+    """A name as written, its agencies in brackets: "Giám đốc [Sở Y tế]"; "[?các đơn vị liên quan]" may be found or not."""
+    parts: list[str | Node] = []
+    at = 0
+    for m in _BOUNDED.finditer(text):
+        parts += [text[at : m.start()]] if m.start() > at else []
+        gold = Gold("agencies", {"name": None})
+        parts.append(Node((m[2],), optional(gold) if m[1] else gold))
+        at = m.end()
+    return Node((*parts, text[at:]) if at < len(text) else tuple(parts))
+
+
 def optional(gold: Gold) -> Gold:
     """The same finding, counted neither way."""
     return replace(gold, values={**gold.values, "optional": True})

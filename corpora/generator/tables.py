@@ -36,6 +36,8 @@ def _caption(writer: Writer, name: str) -> Paragraph:
 
 def task_table(writer: Writer, rows: int) -> list[Block]:
     """A row a task: what, who leads, who coordinates, by when. The cell of the action carries the obligation."""
+    if writer.wide and writer.rng.random() < 0.6:
+        return _columns(writer, rows)
     lines = [_head(writer.pick("task_table"))]
     named = set[str]()
     for n in range(1, rows + 1):
@@ -52,6 +54,59 @@ def task_table(writer: Writer, rows: int) -> list[Block]:
         cells = (Node((action,), task.gold()), lead, partners, due)
         lines.append((Cell(node(str(n)), align="centre"), *(Cell(cell) for cell in cells)))
     return [_caption(writer, "task_caption"), Table(tuple(lines), (0.07, 0.37, 0.19, 0.2, 0.17))]
+
+
+# the share of the page's width that a column of a task table takes
+WIDTHS = {"n": 1, "task": 5, "lead": 2.5, "partners": 2.5, "due": 2.5, "product": 2, "note": 1.5}
+
+
+def _columns(writer: Writer, rows: int) -> list[Block]:
+    """A table of tasks whose columns stand in the order of a phrase ("n=TT|lead=Cơ quan thực hiện|task=Nhiệm vụ|due=Thời hạn")."""
+    columns = [tuple(column.split("=")) for column in writer.pick("task_columns").split("|")]
+    lines = [_head("|".join(title for _, title in columns))]
+    for n in range(1, rows + 1):
+        writer.task = task = Task(section=None)
+        made = {name: _task_cell(writer, name, n) for name, _ in columns}
+        writer.task = None
+        made["task"] = Node((made["task"],), task.gold())
+        lines.append(tuple(Cell(made[name], align="centre" if name == "n" else "left") for name, _ in columns))
+    whole = sum(WIDTHS[name] for name, _ in columns)
+    widths = tuple(WIDTHS[name] / whole for name, _ in columns)
+    return [_caption(writer, "task_caption"), Table(tuple(lines), widths)]
+
+
+def _task_cell(writer: Writer, name: str, n: int) -> Node:
+    if name in ("n", "note"):
+        return node(str(n) if name == "n" else "")
+    slots = {"task": "{action}", "lead": "{lead}", "partners": "{partners:1-2}", "due": "{deadline:once}", "product": "{product}"}  # fmt: skip
+    return capitalised(writer.write(slots[name]))
+
+
+def target_table(writer: Writer, rows: int) -> list[Block]:
+    """Indicators with their unit in a column, what was reached last year and what is aimed at this year."""
+    rng, year = writer.rng, writer.issued.year
+    lines = [_head(writer.pick("target_table").format(last=year - 1, this=year))]
+    for n, indicator in enumerate(rng.sample(list(writer.topic["ratio"]), min(rows, len(writer.topic["ratio"]))), 1):
+        reached = rng.randrange(50, 90)
+        values = (reached, reached + rng.randrange(1, 9))
+        cells = [
+            Cell(Node((_percent(value),), Gold(kind, {"indicator": f"Tỷ lệ {indicator}", "operator": "=", "value": value, "unit": "%"})), align="right")
+            for kind, value in zip(("results", "targets"), values, strict=True)
+        ]  # fmt: skip
+        lines.append(
+            (
+                Cell(node(str(n)), align="centre"),
+                Cell(node(f"Tỷ lệ {indicator}")),
+                Cell(node("%"), align="centre"),
+                *cells,
+            )
+        )
+    return [_caption(writer, "target_caption"), Table(tuple(lines), (0.07, 0.45, 0.14, 0.17, 0.17))]
+
+
+def _percent(value: int) -> Node:
+    """A bare figure whose unit stands in another column: a percentage that may be found or not."""
+    return Node((str(value),), Gold("percentages", {"operator": "=", "value": value, "optional": True}))
 
 
 def money_table(writer: Writer, rows: int) -> list[Block]:

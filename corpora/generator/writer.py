@@ -15,11 +15,13 @@ from typing import Any
 from corpora.generator import amounts, citing, times
 from corpora.generator.bank import BankError, Slot, Tag, Template, slots, template
 from corpora.generator.model import Gold, Node, node
-from corpora.generator.places import Agency, Office
+from corpora.generator.places import Agency, Office, headed, literal
 
 SINGULAR = {"quantities": "quantity", "agencies": "agency"}
 # what a tag inside an obligation says of it
 ASPECTS = {"a": "action", "c": "condition", "m": "modality"}
+# what a tag inside a target or result says of it
+MEASURED = {"i": "indicator", "w": "owner", "p": "period", "v": "compared_with"}
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class Task:
     deadline: Mapping[str, Any] | None = None
     amounts: list[str] = field(default_factory=list)
     citations: list[str] = field(default_factory=list)
+    optional: bool = False
 
     def heir(self, section: str | None) -> Task:
         """A task under this one: the same lead, modality and deadline; partners named once hold for all."""
@@ -49,12 +52,14 @@ class Task:
         def refs(agencies: Sequence[Agency]) -> list[dict[str, str | None]]:
             return [{"text": a.text, "name": a.name} for a in agencies]
 
-        values = {
+        values: dict[str, Any] = {
             "lead": refs(self.lead), "coordinating": refs(self.coordinating), "reports_to": refs(self.reports_to),
             "action": self.action, "modality": self.modality, "section": self.section, "deadline": self.deadline,
             "condition": self.condition,
             "amounts": list(self.amounts), "citations": list(self.citations),
         }  # fmt: skip
+        if self.optional:
+            values["optional"] = True
         return Gold("obligations", values)
 
 
@@ -77,6 +82,8 @@ class Writer:
         self.measure: dict[str, Any] | None = None
         self.last_lead: list[Agency] = []
         self.counts: dict[str, int] = {}
+        self.wide = "groups" in bank
+        self.us = office.body
         self._deck: dict[str, list[str]] = {}
         self._agencies = self._of_topic()
 
@@ -127,8 +134,8 @@ class Writer:
         if tag.name in "tr":
             return self._measured(tag)
         made = node(*self._expand(tag.parts))
-        if tag.name == "i" and self.measure is not None:
-            self.measure["indicator"] = made.text
+        if tag.name in MEASURED and self.measure is not None:
+            self.measure[MEASURED[tag.name]] = {"text": made.text, "name": None} if tag.name == "w" else made.text
         elif self.task is not None and tag.name in ASPECTS:
             setattr(self.task, ASPECTS[tag.name], made.text)
         return made
@@ -141,18 +148,24 @@ class Writer:
         own = any(slot.name.lower() == "lead" for slot in slots(tag.parts))
         if tag.how == "same":
             task = Task(list(self.last_lead), section=self.section)
+        elif self.inherited is not None and tag.how == "under":
+            task = replace(self.inherited.heir(self.section), lead=[])
         elif self.inherited is not None and not own:
             task = self.inherited.heir(self.section)
         else:
             task = Task(section=self.section)
+        task.optional = tag.how == "optional"
         self.task = task
         parts = self._expand(tag.parts)
         self.last_lead, self.task = list(task.lead), None
         return Node(tuple(parts), task.gold())
 
-    def introduce(self, text: str) -> tuple[Node, Task]:
-        """An introductory line and what it says for the items of its list."""
-        self.task = task = Task(section=self.section)
+    def introduce(self, text: str, above: Task | None = None) -> tuple[Node, Task]:
+        """An introductory line and what it says for the items of its list; what it leaves unsaid is that of the line ``above``."""
+        task = above.heir(self.section) if above else Task(section=self.section)
+        if any(slot.name.lower() == "lead" for slot in slots(template(text))):
+            task.lead = []
+        self.task = task
         made = self.write(text)
         self.last_lead, self.task = list(task.lead), None
         return made, task
@@ -160,6 +173,14 @@ class Writer:
     def _measured(self, tag: Tag) -> Node:
         """A target or result: the first value inside is its value."""
         self.measure = {"indicator": "", "kind": tag.name}
+        if self.wide:
+            owner = self.inherited.lead[0] if self.inherited and self.inherited.lead else None
+            self.measure |= {
+                "section": self.section,
+                "owner": {"text": owner.text, "name": owner.name} if owner else None,
+            }
+        if tag.how == "optional":
+            self.measure["optional"] = True
         parts = self._expand(tag.parts)
         values, self.measure = self.measure, None
         del values["kind"]
@@ -175,7 +196,7 @@ class Writer:
 
     def _kept(self, made: Node) -> Node:
         """Values get names, so that the obligation or target around them can point to them."""
-        if made.gold is None:
+        if made.gold is None or (self.wide and made.gold.kind == "checks"):
             return replace(made, parts=tuple(self._kept(p) if isinstance(p, Node) else p for p in made.parts))
         kind = made.gold.kind
         if kind == "agencies" or made.gold.values.get("optional"):
@@ -198,7 +219,13 @@ class Writer:
         return self._kept(amounts.amount(self.rng, self.bank["amount"], arg))
 
     def _slot_percentage(self, arg: str) -> Node:
-        return self._kept(amounts.percentage(self.rng, self.bank["percentage"], arg))
+        """``{percentage:~exact}``: one that is not the value of the target or result around it ("từ 52% lên 60%")."""
+        measure = self.measure
+        if arg.startswith("~"):
+            self.measure = None
+        made = self._kept(amounts.percentage(self.rng, self.bank["percentage"], arg.removeprefix("~")))
+        self.measure = measure
+        return made
 
     def _slot_quantity(self, arg: str) -> Node:
         """``{quantity}``, ``{quantity:ge}``, ``{quantity:=hộ}`` (this thing)."""
@@ -225,37 +252,61 @@ class Writer:
         """One body not yet named in this task, nor ``beside`` this one; ``group`` a collective one, ``committee`` the people's committee."""
         if arg == "committee":
             return replace(self.office.committee, text=f"Ủy ban nhân dân {self.office.seat.kind}")
+        if arg.startswith("="):
+            return literal(arg[1:])
         if arg == "group":
-            return self.rng.choice(self.office.groups())
+            return self._group() if self.wide else self.rng.choice(self.office.groups())
+        if arg == "us":
+            return self.us
         task = self.task or Task()
         taken = {a.text for a in (*task.lead, *task.coordinating, *task.reports_to, *beside)}
         free = [a for a in self._agencies if a.text not in taken]
+        return headed(self.rng.choice(free)) if arg == "post" else self.rng.choice(free)
+
+    def _group(self) -> Agency:
+        """A collective reference: those of the office, or one that the bank has for its level and era."""
+        office, table = self.office, self.bank["groups"]
+        more = [*table.get("all", ()), *table.get(office.level, ()), *table.get(f"{office.level}{office.era}", ())]
+        taken = {a.text for a in (self.task.lead if self.task else ())}
+        free = [a for a in (*office.groups(), *map(literal, more)) if a.text not in taken]
         return self.rng.choice(free)
 
-    def _named(self, arg: str, into: list[Agency] | None) -> Node:
-        """One or several bodies ("2", "3", "1-3", "group", "committee"), joined as offices join them."""
+    def _named(self, arg: str, into: list[Agency] | None, tail: Agency | None = None) -> Node:
+        """One or several bodies ("2", "3", "1-3", "group", "committee", "post", "=Giám đốc [Sở Y tế]"), joined as offices join them.
+
+        ``tail``: one more behind them ("các đơn vị liên quan").
+        """
         least, _, most = arg.partition("-")
         count = self.rng.randint(int(least), int(most or least)) if least.isdigit() else 1
         kind = "" if least.isdigit() else arg
         parts: list[str | Node] = []
         named: list[Agency] = []
-        for n in range(count):
-            one = self._agency(kind, named)
+        for n in range(count + (tail is not None)):
+            one = tail if tail is not None and n == count else self._agency(kind, named)
             named.append(one)
             if into is not None:
                 into.append(one)
-            last = n == count - 1
-            parts += [" và " if last and count > 2 else ", "] if n else []
+            last = n == count - 1 + (tail is not None)
+            parts += [" và " if last and (count > 2 or tail is not None) else ", "] if n else []
             parts.append(one.node())
         return node(*parts)
 
     def _slot_lead(self, arg: str) -> Node:
-        if not arg and self.rng.random() < 0.12:
-            arg = "group"
+        if not arg:
+            chance = self.rng.random()
+            if chance < 0.12:
+                arg = "group"
+            elif self.wide and chance < 0.24:
+                arg = "post"
+            elif self.wide and chance < 0.3:
+                arg = "2"
         return self._named(arg, self.task.lead if self.task else None)
 
     def _slot_partners(self, arg: str) -> Node:
-        return self._named(arg or "1-3", self.task.coordinating if self.task else None)
+        tail = None
+        if self.wide and not arg and self.rng.random() < 0.2:
+            tail = literal(self.rng.choice(self.bank["groups"]["tails"]))
+        return self._named(arg or "1-3", self.task.coordinating if self.task else None, tail)
 
     def _slot_reports_to(self, arg: str) -> Node:
         return self._named(arg or "committee", self.task.reports_to if self.task else None)
@@ -266,6 +317,10 @@ class Writer:
     def _slot_action(self, arg: str) -> Node:
         """An action of the topic, marked as the action of the task."""
         return self._tagged(Tag("a", "", template(self.pick(arg or "actions"))))
+
+    def _slot_us(self, arg: str) -> Node:
+        """The office that writes, as it speaks of itself."""
+        return self.us.node()
 
     def _slot_place(self, arg: str) -> Node:
         return node(str(self.office.seat) if arg != "name" else self.office.seat.name)

@@ -77,8 +77,10 @@ def _agencies(one: Case, record: Record) -> Score:
 
 
 def _values(one: Case, kind: str) -> list[Mapping[str, Any]]:
-    """Gold whose wording is left open: what is measured, and what was computed."""
-    return [{k: v for k, v in item.items() if k not in ("indicator", "computed")} for item in one.findings(kind)]
+    """Gold whose wording is left open: what is measured, whose it is, for when, and what was computed."""
+    left_open = ("indicator", "computed", "owner", "period", "compared_with", "section")
+    items = [item for record in one.records for item in record[kind]]
+    return [{k: v for k, v in item.items() if k not in left_open} for item in items]
 
 
 def generated_documents(bench: Bench) -> list[str]:

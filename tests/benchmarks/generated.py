@@ -49,11 +49,13 @@ def case(seed: int, bank: str) -> Case:
             items = [item for item in items if item["number"] is not None]
         merged[kind] = [_values(item) for item in items if not item.get("optional")]
         merged[f"{kind}_optional"] = [_values(item) for item in items if item.get("optional")]
-    tasks = [item for record in records for item in record["obligations"]]
-    merged["obligations"] = [
+    tasks = [
         {**t, "lead": [a["text"] for a in t["lead"]], "coordinating": [a["text"] for a in t["coordinating"]]}
-        for t in tasks
+        for record in records
+        for t in record["obligations"]
     ]
+    merged["obligations"] = [t for t in tasks if not t.get("optional")]
+    merged["obligations_optional"] = [t for t in tasks if t.get("optional")]
     return Case(file.name, file, shown.text, records, merged)
 
 
@@ -124,7 +126,7 @@ def compare_obligations(
     found = [(o, record) for record in records for o in record["obligations"]]
     out: list[tuple[Mapping[str, Any], set[str] | None]] = []
     for gold in one.records:
-        for wanted in gold["obligations"]:
+        for wanted in (task for task in gold["obligations"] if not task.get("optional")):
             near = [(overlap(wanted["span"], o["span"]), n) for n, (o, _) in enumerate(found)]
             best, n = max(near, default=(0, 0), key=lambda pair: (pair[0], -pair[1]))
             if not best:
