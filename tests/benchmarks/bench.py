@@ -18,6 +18,7 @@ from pathlib import Path
 import baseline
 import bench_conditions
 import bench_extraction
+import bench_hundred
 import bench_legacy
 import bench_scans
 import bench_speed
@@ -41,6 +42,7 @@ SECTIONS: dict[str, Callable[[Bench], list[str]]] = {
     "findings by hand": bench_extraction.by_hand,
     "findings pointers": bench_extraction.pointers,
     "findings peers": bench_extraction.peers,
+    "findings hundred": bench_hundred.hundred,
     "repair held out": bench_text.repair_of_held_out_text,
     "repair conditions": bench_conditions.bare_text,
     "repair legacy": bench_legacy.legacy,
