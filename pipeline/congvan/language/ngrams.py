@@ -149,6 +149,13 @@ class NgramModel:
         """Log P(word), whatever stands before."""
         return -self._uni_p[word] / STEP
 
+    def unigrams(self, words: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Log P of many words, whatever stands before."""
+        import numpy as np
+
+        costs: NDArray[np.float64] = np.asarray(self._uni_p)[words] / -STEP
+        return costs
+
     def score(self, a: int, b: int, c: int) -> float:
         """Log P(c | a b), words as numbers."""
         key = (a * self.size + b) * self.size + c
@@ -173,6 +180,22 @@ class NgramModel:
             return -(cost + self._bi_p[i]) / STEP
         return -(cost + self._uni_b[b] + self._uni_p[c]) / STEP
 
+    def score_all(self, a: NDArray[np.int64], b: NDArray[np.int64], c: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Log P(c | a b) of many places at once."""
+        import numpy as np
+
+        keys, back = np.unique((a * self.size + b) * self.size + c, return_inverse=True)
+        contexts, pairs = keys // self.size, keys % (self.size * self.size)
+        costs, hit = _found(self._tri, self._tri_p, keys)
+        rest = np.flatnonzero(~hit)
+        weights, _ = _found(self._bi, self._bi_b, contexts[rest])
+        pair_costs, hit = _found(self._bi, self._bi_p, pairs[rest])
+        before, word = pairs[rest] // self.size, pairs[rest] % self.size
+        alone = np.asarray(self._uni_b)[before].astype(np.int64) + np.asarray(self._uni_p)[word]
+        costs[rest] = weights + np.where(hit, pair_costs, alone)
+        scores: NDArray[np.float64] = (costs / -STEP)[back.reshape(-1)]
+        return scores
+
     def numbers(self, text: str) -> list[int]:
         """The tokens of a text as numbers."""
         return [self.number(kind, token) for token, kind in model_tokens(text)]
@@ -184,6 +207,18 @@ class NgramModel:
             total += self.score(a, b, c)
             a, b = b, c
         return total
+
+
+def _found(
+    keys: memoryview, values: memoryview, wanted: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The values of ascending keys, 0 where there is none, and which were found."""
+    import numpy as np
+
+    table = np.asarray(keys)
+    at = np.minimum(np.searchsorted(table, wanted), len(table) - 1)
+    hit = table[at] == wanted
+    return np.where(hit, np.asarray(values)[at].astype(np.int64), 0), hit
 
 
 def pack_keys(keys: NDArray[np.int64]) -> NDArray[np.uint8]:

@@ -48,7 +48,6 @@ class Form(NamedTuple):
         cost: in nats of the word as it stands, on top of its class in the language model.
         candidates: other readings, all of them syllables.
         letters: (position, letter) of each letter of the word itself that damage can change.
-        all_letters: these letters, and those of the candidates.
         unigrams: log probability of each candidate, whatever stands around.
     """
 
@@ -58,7 +57,6 @@ class Form(NamedTuple):
     cost: float
     candidates: tuple[Candidate, ...]
     letters: tuple[tuple[int, str], ...] = ()
-    all_letters: frozenset[str] = frozenset()
     unigrams: tuple[float, ...] = ()
 
 
@@ -187,6 +185,5 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
         found = []  # a sign that stands alone is a sign, đ the mark of a point or the currency
     readings = tuple(c._replace(letters=letters_of(c.text)) for c in found)
     own = letters_of(word)
-    concerned = frozenset(letter for letters in (own, *(c.letters for c in readings)) for _, letter in letters)
     unigrams = tuple(lm.unigram(c.number) for c in readings)
-    return Form(number, valid, not valid and bool(found), cost, readings, own, concerned, unigrams)
+    return Form(number, valid, not valid and bool(found), cost, readings, own, unigrams)

@@ -2,67 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from congvan.language.ngrams import NgramModel
-from congvan.repair.candidates import Candidate
+from congvan.repair.columns import spread
+
+if TYPE_CHECKING:
+    from congvan.repair.columns import Floats, Ints
 
 BEAM = 10.0  # paths that are this much less likely than the best are dropped
 SURE = 17.0  # log odds of a reading that has no other beside it
 
 
 @dataclass(slots=True)
-class Node:
-    """A token: numbers of its readings in the model, their costs in nats, and the readings (None: as it is)."""
+class Lattice:
+    """Places of a chain of words that have several readings, laid end to end.
 
-    index: int
-    numbers: list[int]
-    costs: list[float]
-    readings: list[Candidate | None]
+    Attributes:
+        chain: the text in numbers of the model, each place as it stands.
+        places: the places with several readings, ascending.
+        counts: how many readings each of them has.
+        numbers, costs: of each reading: its number in the model, and its cost in nats.
+        labels: of each reading: the same number where two readings of a place are the same text.
+    """
+
+    chain: Ints
+    places: Ints
+    counts: Ints
+    numbers: Ints
+    costs: Floats
+    labels: Ints
+
+    @property
+    def starts(self) -> Ints:
+        """Where the readings of each place begin."""
+        starts: Ints = np.cumsum(self.counts) - self.counts
+        return starts
+
+    def __len__(self) -> int:
+        return len(self.places)
 
 
-def decode(numbers: Sequence[int], nodes: Mapping[int, Node], lm: NgramModel) -> dict[int, int]:
-    """The best reading of each node: Viterbi over pairs of readings.
+def decode(lattice: Lattice, lm: NgramModel) -> Ints:
+    """The row of the best reading of each place: Viterbi over pairs of readings.
 
     Two neighbours with one reading each part the lattice into islands that can be decided alone.
-
-    Args:
-        numbers: the text in numbers of the model. nodes: place in it -> readings, ascending; the first is the word as it is.
-        lm: the model.
     """
-    best: dict[int, int] = {}
-    places = list(nodes)
-    i = 0
-    while i < len(places):
-        j = i + 1
-        while j < len(places) and places[j] - places[j - 1] < 3:
-            j += 1
-        if j == i + 1:
-            best[places[i]] = _alone(numbers, nodes[places[i]], places[i], lm)
-        else:
-            _island(numbers, nodes, places[i], places[j - 1] + 1, best, lm)
-        i = j
+    best: Ints = np.zeros(len(lattice), np.int64)
+    if not len(lattice):
+        return best
+    parted = np.diff(lattice.places) >= 3
+    begins = np.concatenate([[True], parted])
+    alone = np.flatnonzero(begins & np.concatenate([parted, [True]]))
+    best[alone] = _alone(lattice, alone, lm)
+    firsts = np.flatnonzero(begins)
+    lasts = np.concatenate([firsts[1:], [len(lattice)]])
+    several = lasts - firsts > 1
+    if several.any():
+        _islands(lattice, firsts[several].tolist(), lasts[several].tolist(), best, lm)
     return best
 
 
-def _alone(fixed: Sequence[int], node: Node, k: int, lm: NgramModel) -> int:
-    """The best reading of a node with two words of one reading on either side."""
-    if len(node.numbers) == 1:
-        return 0
-    score, start, end = lm.score, lm.start, len(fixed)
-    a, b = fixed[k - 2] if k > 1 else start, fixed[k - 1] if k > 0 else start
-    d, e = fixed[k + 1] if k + 1 < end else start, fixed[k + 2] if k + 2 < end else start
-    totals = [
-        cost - score(a, b, c) - score(b, c, d) - score(c, d, e)
-        for c, cost in zip(node.numbers, node.costs, strict=True)
-    ]
-    return totals.index(min(totals))
+def _around(chain: Ints, lm: NgramModel) -> Ints:
+    """The chain with two places before and behind it."""
+    ends = np.full(2, lm.start, np.int64)
+    return np.concatenate([ends, chain, ends])
 
 
-def _island(
-    fixed: Sequence[int], nodes: Mapping[int, Node], start: int, stop: int, best: dict[int, int], lm: NgramModel
-) -> None:
+def _totals(lattice: Lattice, rows: Ints, at: Ints, chain: Ints, lm: NgramModel) -> Floats:
+    """Costs of readings at places, what stands around as in a chain (with two places before it)."""
+    a, b, d, e = chain[at], chain[at + 1], chain[at + 3], chain[at + 4]
+    c = lattice.numbers[rows]
+    scores = lm.score_all(np.concatenate([a, b, c]), np.concatenate([b, c, d]), np.concatenate([c, d, e]))
+    totals: Floats = lattice.costs[rows] - scores.reshape(3, len(rows)).sum(axis=0)
+    return totals
+
+
+def _alone(lattice: Lattice, nodes: Ints, lm: NgramModel) -> Ints:
+    """The best rows of places with two words of one reading on either side."""
+    counts = lattice.counts[nodes]
+    rows = spread(lattice.starts[nodes], counts)
+    totals = _totals(lattice, rows, np.repeat(lattice.places[nodes], counts), _around(lattice.chain, lm), lm)
+    if not len(nodes):
+        return nodes
+    starts = np.cumsum(counts) - counts
+    least = np.repeat(np.minimum.reduceat(totals, starts), counts)
+    winners = np.flatnonzero(totals <= least)
+    _, first = np.unique(np.repeat(np.arange(len(nodes)), counts)[winners], return_index=True)
+    return rows[winners[first]]
+
+
+def _islands(lattice: Lattice, firsts: Sequence[int], lasts: Sequence[int], best: Ints, lm: NgramModel) -> None:
+    chain, places, starts = lattice.chain.tolist(), lattice.places.tolist(), lattice.starts.tolist()
+    numbers, costs, counts = lattice.numbers.tolist(), lattice.costs.tolist(), lattice.counts.tolist()
+    for first, last in zip(firsts, lasts, strict=True):
+        nodes = {
+            places[n]: (
+                numbers[starts[n] : starts[n] + counts[n]],
+                costs[starts[n] : starts[n] + counts[n]],
+            )
+            for n in range(first, last)
+        }
+        for n, row in zip(range(first, last), _island(chain, nodes, lm), strict=True):
+            best[n] = starts[n] + row
+
+
+def _island(fixed: Sequence[int], nodes: dict[int, tuple[list[int], list[float]]], lm: NgramModel) -> list[int]:
+    """The best reading of each node of an island, by Viterbi."""
+    start, stop = min(nodes), max(nodes) + 1
     score, known, size = lm.score, lm.scores, lm.size
     a_numbers = [fixed[start - 2] if start > 1 else lm.start]
     b_numbers = [fixed[start - 1] if start > 0 else lm.start]
@@ -70,11 +121,8 @@ def _island(
     states: dict[tuple[int, int], float] = {(0, 0): 0.0}
     back: list[dict[tuple[int, int], int]] = []
     for k in range(start, stop + 2):
-        node = nodes.get(k) if k < stop else None
-        if node is not None:
-            numbers, costs = node.numbers, node.costs
-        else:
-            numbers, costs = [fixed[k] if k < len(fixed) else lm.start], [0.0]
+        node = nodes.get(k)
+        numbers, costs = node if node is not None else ([fixed[k] if k < len(fixed) else lm.start], [0.0])
         new: dict[tuple[int, int], float] = {}
         way: dict[tuple[int, int], int] = {}
         for (a, b), so_far in states.items():
@@ -95,26 +143,26 @@ def _island(
         states = new
         a_numbers, b_numbers = b_numbers, numbers
     state = min(states, key=lambda s: states[s])
+    found: list[int] = []
     for k in range(stop + 1, start - 1, -1):
-        if k in nodes and k < stop:
-            best[k] = state[1]
+        if k in nodes:
+            found.append(state[1])
         state = (back[k - start][state], state[0])
+    return found[::-1]
 
 
-def margin(numbers: Sequence[int], nodes: Mapping[int, Node], best: Mapping[int, int], k: int, lm: NgramModel) -> float:
-    """Log odds of the chosen reading of a node against the next best other text, its neighbours as chosen."""
-    around = [
-        (nodes[n].numbers[best[n]] if n in nodes else numbers[n]) if 0 <= n < len(numbers) else lm.start
-        for n in (k - 2, k - 1, k, k + 1, k + 2)
-    ]
-    node = nodes[k]
-    chosen = node.readings[best[k]]
-    own, others = 0.0, [SURE]
-    for number, cost, reading in zip(node.numbers, node.costs, node.readings, strict=True):
-        around[2] = number
-        total = cost - sum(lm.score(*around[n : n + 3]) for n in range(3))
-        if reading is chosen:
-            own = total
-        elif (reading and reading.text) != (chosen and chosen.text):
-            others.append(total)
-    return min(others[1:], default=own + SURE) - own
+def margins(lattice: Lattice, best: Ints, nodes: Ints, lm: NgramModel) -> Floats:
+    """Log odds of the chosen readings of some nodes against the next best other text, their neighbours as chosen."""
+    if not len(nodes):
+        return np.zeros(0)
+    chain = _around(lattice.chain, lm)
+    chain[lattice.places + 2] = lattice.numbers[best]
+    counts = lattice.counts[nodes]
+    rows = spread(lattice.starts[nodes], counts)
+    totals = _totals(lattice, rows, np.repeat(lattice.places[nodes], counts), chain, lm)
+    starts = np.cumsum(counts) - counts
+    same = lattice.labels[rows] == np.repeat(lattice.labels[best[nodes]], counts)
+    own = np.minimum.reduceat(np.where(rows == np.repeat(best[nodes], counts), totals, np.inf), starts)
+    others = np.minimum.reduceat(np.where(same, np.inf, totals), starts)
+    leads: Floats = np.where(np.isinf(others), SURE, others - own)
+    return leads

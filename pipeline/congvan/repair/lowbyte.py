@@ -7,9 +7,10 @@ not of this kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from math import exp
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -19,10 +20,12 @@ from congvan.language.ghostscript import garbled
 from congvan.language.ngrams import ENDS, FIGURE, SIGN, START, model
 from congvan.language.syllables import place_prefixes, place_words, prefixes, syllables
 from congvan.repair.candidates import Candidate, analyse
-from congvan.repair.lattice import Node, decode, margin
 from congvan.repair.lines import Line, lines_of
 from congvan.repair.regions import is_known
 from congvan.repair.suspects import WordTest, suspects
+
+if TYPE_CHECKING:
+    from congvan.repair.lattice import Lattice
 
 FAMILY = "low-byte"
 WORDS, SHARE = 3, 0.85  # strange words that a block must have, and the share of them that must have a reading
@@ -168,9 +171,21 @@ def _plain_letters(word: str) -> str | None:
 # ---------------------------------------------------------------- decision
 
 
+class _Node(NamedTuple):
+    """A word: numbers of its readings in the model, their costs in nats, and the readings (None: as it is)."""
+
+    numbers: list[int]
+    costs: list[float]
+    readings: list[Candidate | None]
+
+
 def _edits(text: str, start: int, end: int) -> Iterator[Edit]:
+    import numpy as np
+
+    from congvan.repair.lattice import decode, margins
+
     lm = model()
-    nodes: list[Node] = []
+    nodes: list[_Node] = []
     spans: list[Span] = []
     fixed = {kind: lm.number(kind) for kind in (START, SIGN, FIGURE)}
     open_bracket = 0
@@ -180,26 +195,25 @@ def _edits(text: str, start: int, end: int) -> Iterator[Edit]:
         if m["word"] is None:
             open_bracket = max(open_bracket + (shown == "(") - (shown == ")"), 0)
             kind = FIGURE if m["figure"] else START if shown in ENDS else SIGN
-            nodes.append(Node(len(spans), [fixed[kind]], [0.0], [None]))
+            nodes.append(_Node([fixed[kind]], [0.0], [None]))
             spans.append(span)
             continue
         point = len(shown) == 2 and _POINT.search(text, max(start, span.start - 12), span.start)
         if shown.endswith(")") and (open_bracket or point or not _readings(shown)):
             open_bracket = max(open_bracket - 1, 0)
             span, shown = Span(span.start, span.end - 1), shown[:-1]
-        nodes.append(_node(len(spans), shown))
+        nodes.append(_node(shown))
         spans.append(span)
-    numbers, by_place = [node.numbers[0] for node in nodes], dict(enumerate(nodes))
-    best = decode(numbers, by_place, lm)
-    for k, node in enumerate(nodes):
-        reading = node.readings[best[k]]
-        if reading is not None and reading.text != (shown := spans[k].of(text)):
-            sure = 1 / (1 + exp(-min(margin(numbers, by_place, best, k, lm), 30)))
+    lattice = _lattice(nodes)
+    best = decode(lattice, lm)
+    leads = margins(lattice, best, np.arange(len(nodes)), lm).tolist()
+    for node, span, row, lead in zip(nodes, spans, (best - lattice.starts).tolist(), leads, strict=True):
+        reading = node.readings[row]
+        if reading is not None and reading.text != (shown := span.of(text)):
+            sure = 1 / (1 + exp(-min(lead, 30)))
             if sure < DOUBT:
                 continue
-            signs.append(
-                Edit(spans[k], shown, reading.text, FAMILY, "UTF-16 cut to its low byte", round(0.99 * sure, 3))
-            )
+            signs.append(Edit(span, shown, reading.text, FAMILY, "UTF-16 cut to its low byte", round(0.99 * sure, 3)))
     signs += (
         Edit(Span(*m.span()), m[0], chr(0x2000 | ord(m[0])), FAMILY, "UTF-16 cut to its low byte", 0.99)
         for m in _SIGN.finditer(text, start, end)
@@ -211,7 +225,27 @@ def _edits(text: str, start: int, end: int) -> Iterator[Edit]:
     yield from sorted(signs, key=lambda e: e.span)
 
 
-def _node(index: int, word: str) -> Node:
+def _lattice(nodes: Sequence[_Node]) -> Lattice:
+    """All words in a row, each with its readings."""
+    import numpy as np
+
+    from congvan.repair.lattice import Lattice
+
+    labels: list[int] = []
+    for node in nodes:
+        texts: dict[str | None, int] = {}
+        labels += [texts.setdefault(r and r.text, len(texts)) for r in node.readings]
+    return Lattice(
+        chain=np.array([node.numbers[0] for node in nodes], np.int64),
+        places=np.arange(len(nodes)),
+        counts=np.array([len(node.numbers) for node in nodes], np.int64),
+        numbers=np.array([number for node in nodes for number in node.numbers], np.int64),
+        costs=np.array([cost for node in nodes for cost in node.costs], float),
+        labels=np.array(labels, np.int64),
+    )
+
+
+def _node(word: str) -> _Node:
     """A word and its readings; as it stands only where no reading says so."""
     lm = model()
     readings: list[Candidate | None] = list(_readings(word))
@@ -222,4 +256,4 @@ def _node(index: int, word: str) -> Node:
         numbers.append(lm.number(fold_word(word), word))
         costs.append(LOST if _ODD.search(word) else FOREIGN if numbers[-1] == lm.unknown else 0.0)
         readings.append(None)
-    return Node(index, numbers, costs, readings)
+    return _Node(numbers, costs, readings)

@@ -18,7 +18,7 @@ from congvan.language.folding import fold_word
 from congvan.language.syllables import syllables
 from congvan.repair.candidates import analyse
 from congvan.repair.lines import Line, lines_of
-from congvan.repair.tokens import tokenize
+from congvan.repair.tokens import words_of
 
 MAX_KNOWN = 200_000  # words that are remembered
 MAX_TESTED = 50_000  # words of which the outcome of one test is remembered
@@ -86,7 +86,7 @@ def judge_word(word: str) -> int:
         return PLAIN
     if _NO_WORD.fullmatch(bare) or _MARK.fullmatch(word):
         return PLAIN
-    if any(token.is_word and analyse(token.text).odd for token in tokenize(word)):
+    if any(analyse(token).odd for token in words_of(word)):
         return ODD
     return UNUSUAL
 

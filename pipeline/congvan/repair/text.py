@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from congvan.document import Edit, Span, Verdict
 from congvan.repair.codes import code_edits
-from congvan.repair.decipher import Decipherer, confidence
 from congvan.repair.families import damaged_lines
 from congvan.repair.legacy import legacy_edits
 from congvan.repair.lookalikes import look_alike_edits
@@ -114,17 +113,16 @@ def ghostscript_edits(text: str, fonts: Sequence[int] | None, codes: Sequence[in
     near = odd_stretches(text)
     if not near:
         return ()
+    from congvan.repair.decipher import Decipherer, confidence  # here, because it loads numpy
+
     found: list[Edit] = []
     for reading in Decipherer(text, fonts, codes, [span for span, _ in damaged_lines(text)], near).run():
-        token = reading.token
-        if reading.text == token.text:
-            continue
         pairs = Counter(
-            f"{new} as {_shown(old)}" for old, new in zip(token.text, reading.text, strict=True) if old != new
+            f"{new} as {_shown(old)}" for old, new in zip(reading.shown, reading.text, strict=True) if old != new
         )
         evidence = "syllable n-grams: " + ", ".join(pairs)
-        span = Span(token.start, token.end)
-        found.append(Edit(span, token.text, reading.text, FAMILY, evidence, round(confidence(reading.margin), 3)))
+        sure = round(confidence(reading.margin), 3)
+        found.append(Edit(reading.span, reading.shown, reading.text, FAMILY, evidence, sure))
     return tuple(found)
 
 
