@@ -25,7 +25,7 @@ from congvan.repair.regions import is_known
 from congvan.repair.suspects import WordTest, suspects
 
 if TYPE_CHECKING:
-    from congvan.repair.lattice import Lattice
+    from congvan.repair.cipher.lattice import Lattice
 
 FAMILY = "low-byte"
 WORDS, SHARE = 3, 0.85  # strange words that a block must have, and the share of them that must have a reading
@@ -182,7 +182,7 @@ class _Node(NamedTuple):
 def _edits(text: str, start: int, end: int) -> Iterator[Edit]:
     import numpy as np
 
-    from congvan.repair.lattice import decode, margins
+    from congvan.repair.cipher.lattice import decode, margins
 
     lm = model()
     nodes: list[_Node] = []
@@ -229,7 +229,7 @@ def _lattice(nodes: Sequence[_Node]) -> Lattice:
     """All words in a row, each with its readings."""
     import numpy as np
 
-    from congvan.repair.lattice import Lattice
+    from congvan.repair.cipher.lattice import Lattice
 
     labels: list[int] = []
     for node in nodes:

@@ -113,7 +113,7 @@ def ghostscript_edits(text: str, fonts: Sequence[int] | None, codes: Sequence[in
     near = odd_stretches(text)
     if not near:
         return ()
-    from congvan.repair.decipher import Decipherer, confidence  # here, because it loads numpy
+    from congvan.repair.cipher.decipher import Decipherer, confidence  # here, because it loads numpy
 
     found: list[Edit] = []
     for reading in Decipherer(text, fonts, codes, [span for span, _ in damaged_lines(text)], near).run():

@@ -13,7 +13,7 @@ from congvan.document import Span
 from congvan.language.ghostscript import sources
 
 if TYPE_CHECKING:
-    from congvan.repair.columns import Flags, Ints
+    from congvan.repair.cipher.columns import Flags, Ints
 
 _VALUES = "".join(
     regex.escape(v, special_only=False) if ord(v) >= 0x20 else f"\\x{ord(v):02x}"

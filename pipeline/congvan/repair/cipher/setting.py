@@ -10,13 +10,13 @@ import numpy as np
 
 from congvan.document import Span
 from congvan.language.ngrams import ENDS, FIGURE, SIGN, START, NgramModel
-from congvan.repair.breaks import breaks
 from congvan.repair.candidates import Form, analyse
+from congvan.repair.cipher.breaks import breaks
 from congvan.repair.lines import lines_of
 from congvan.repair.tokens import tokenize
 
 if TYPE_CHECKING:
-    from congvan.repair.columns import Flags, Floats, Ints
+    from congvan.repair.cipher.columns import Flags, Floats, Ints
 
 LINE = 8.0  # distance of a line end, in words
 FOREIGN_SHARE = 0.3  # share of words that are in no way Vietnamese on a line of another language

@@ -13,15 +13,15 @@ import numpy as np
 
 from congvan.language.ghostscript import forward
 from congvan.repair.candidates import Candidate, Form
-from congvan.repair.columns import Ragged
-from congvan.repair.evidence import Ledger
+from congvan.repair.cipher.columns import Ragged
+from congvan.repair.cipher.evidence import Ledger
 
 if TYPE_CHECKING:
-    from congvan.repair.columns import Flags, Floats, Ints
+    from congvan.repair.cipher.columns import Flags, Floats, Ints
 
 
 class Written(NamedTuple):
-    """A form as it is written: its text, and the group and key of each character (:meth:`congvan.repair.evidence.Ledger.kind`)."""
+    """A form as it is written: its text, and the group and key of each character (:meth:`congvan.repair.cipher.evidence.Ledger.kind`)."""
 
     form: Form
     text: str

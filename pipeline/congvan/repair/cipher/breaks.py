@@ -12,7 +12,7 @@ from congvan.repair.lines import Line
 from congvan.repair.tokens import Tokens, is_word
 
 if TYPE_CHECKING:
-    from congvan.repair.columns import Ints
+    from congvan.repair.cipher.columns import Ints
 
 UNWRAPPED = 160  # characters: a text with lines of this length has a paragraph on each line
 FULL = 0.9  # share of the width that a full line has

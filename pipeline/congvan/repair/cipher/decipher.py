@@ -18,13 +18,13 @@ import numpy as np
 from congvan.document import Span
 from congvan.language.ngrams import NgramModel, model
 from congvan.repair.candidates import Candidate, Form
-from congvan.repair.evidence import Ledger, Tracks
-from congvan.repair.lattice import Lattice, decode, margins
-from congvan.repair.setting import Setting
-from congvan.repair.templates import Templates, Written
+from congvan.repair.cipher.evidence import Ledger, Tracks
+from congvan.repair.cipher.lattice import Lattice, decode, margins
+from congvan.repair.cipher.setting import Setting
+from congvan.repair.cipher.templates import Templates, Written
 
 if TYPE_CHECKING:
-    from congvan.repair.columns import Flags, Floats, Ints
+    from congvan.repair.cipher.columns import Flags, Floats, Ints
 
 ROUNDS = 4
 ALONE = 8.0  # cost in nats of taking a word for damaged in a text that shows no other damage
@@ -132,10 +132,8 @@ class Decipherer:
         rows, counts = templates.rows.of(of)
         asked, ask_counts = templates.questions.of(of)
         positions = np.repeat(setting.positions[tokens], ask_counts)
-        if tracks is None:
-            letter_costs = self.ledger.without(asked)
-        else:
-            letter_costs = self.ledger.costs(tracks, asked, positions)
+        ledger = self.ledger
+        letter_costs = ledger.without(asked) if tracks is None else ledger.costs(tracks, asked, positions)
         places, row_asks = templates.asks.of(rows)
         first_question = np.cumsum(ask_counts) - ask_counts
         places = places + np.repeat(np.repeat(first_question, counts), row_asks)

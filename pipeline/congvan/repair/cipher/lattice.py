@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from congvan.language.ngrams import NgramModel
-from congvan.repair.columns import spread
+from congvan.repair.cipher.columns import spread
 
 if TYPE_CHECKING:
-    from congvan.repair.columns import Floats, Ints
+    from congvan.repair.cipher.columns import Floats, Ints
 
 BEAM = 10.0  # paths that are this much less likely than the best are dropped
 SURE = 17.0  # log odds of a reading that has no other beside it

@@ -1,7 +1,7 @@
 """How often a letter was read as a value near a place: the evidence that one font writes one letter in one way.
 
 Readings are counted by tracks: of a letter, of a letter that shows one value, of a code of a font. What a reading tells of
-other letters (:mod:`congvan.repair.runs`) counts as a reading of those. All sums are taken at once.
+other letters (:mod:`congvan.repair.cipher.runs`) counts as a reading of those. All sums are taken at once.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from congvan.language.ghostscript import forward
-from congvan.repair.columns import Ragged
-from congvan.repair.runs import implied
+from congvan.repair.cipher.columns import Ragged
+from congvan.repair.cipher.runs import implied
 
 if TYPE_CHECKING:
-    from congvan.repair.columns import Flags, Floats, Ints
+    from congvan.repair.cipher.columns import Flags, Floats, Ints
 
 REACH = 60.0  # distance at which a reading counts 1/e
 SWITCH = 0.03  # share of words of bare text that are in another font than what is around
