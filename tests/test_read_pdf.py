@@ -123,8 +123,12 @@ def test_codes_and_font_facts(letter: bytes) -> None:
                     assert code in facts.glyph_ids
                 else:
                     assert letter_ in " \n"
-    assert {facts.kind for facts in document.fonts} == {"TrueType"}
-    assert all(facts.embedded for facts in document.fonts)
+    drawn = [
+        document.fonts[n] for n in {run.font for _, block in document.blocks() for run in block.runs} if n is not None
+    ]
+    assert {facts.kind for facts in drawn} == {"TrueType"}
+    assert all(facts.embedded for facts in drawn)
+    assert [(f.kind, f.embedded) for f in document.fonts if f not in drawn] == [("Type1", False)]  # named, not drawn
 
 
 def test_only_the_pages_asked_for(letter: bytes) -> None:

@@ -27,6 +27,9 @@ class Config:
         max_seconds: time limit for one document, in seconds; 0 or inf means none.
         catalogue: SQLAlchemy address of the catalogue.
         unpack_ratio: most times that a packed part (DOCX) may grow when unpacked.
+        password: of encrypted PDF files; "" for none.
+        language_model: let the language model decide what the fonts of a PDF leave open.
+        glyphs: file of the outlines that were added or learned (`congvan fonts`); "" is the user's own.
 
     Whole numbers are 1 or more.
     """
@@ -36,6 +39,9 @@ class Config:
     max_seconds: float = 600.0
     catalogue: str = "sqlite:///congvan.sqlite"
     unpack_ratio: int = 200
+    password: str = ""
+    language_model: bool = True
+    glyphs: str = ""
 
 
 # not settings: read where they are needed (tests; this module)
@@ -78,7 +84,11 @@ def _checked(values: Mapping[str, object]) -> Config:
         if key not in known:
             raise UsageError(f"Unknown setting {key!r}.", f"Known settings: {', '.join(sorted(known))}.")
         try:
-            out[key] = known[key](str(value).replace("_", "") if known[key] is not str else str(value))
+            out[key] = (
+                _truth(value)
+                if known[key] is bool
+                else known[key](str(value).replace("_", "") if known[key] is not str else str(value))
+            )
         except ValueError as err:
             raise UsageError(
                 f"Setting {key} = {value!r} is not a {known[key].__name__}.", "Correct the value."
@@ -87,9 +97,18 @@ def _checked(values: Mapping[str, object]) -> Config:
     return Config(**out)
 
 
+def _truth(value: object) -> bool:
+    word = str(value).strip().lower()
+    if word in {"1", "true", "yes", "on"}:
+        return True
+    if word in {"0", "false", "no", "off"}:
+        return False
+    raise ValueError(word)
+
+
 def _check_range(key: str, value: float | str) -> None:
     least = 1 if isinstance(value, int) else 0
-    if not isinstance(value, str) and (math.isnan(value) or value < least):
+    if not isinstance(value, str | bool) and (math.isnan(value) or value < least):
         raise UsageError(f"Setting {key} = {value} is out of range.", f"Give a number from {least}.")
 
 

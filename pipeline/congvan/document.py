@@ -177,17 +177,20 @@ class FontFacts:
     Attributes:
         name: as in the file, with subset prefix. kind: TrueType, Type0, Type1, Type3, CFF or "" (word processor).
         to_unicode: code -> text of the ToUnicode CMap; None where there is none.
+        encoded: code -> text by the font's encoding (names of glyphs), for simple fonts.
         own_cmap: code -> text of the font program's own Unicode cmap; None where there is none or it was not read.
-        glyph_ids: code -> glyph id. outlines: glyph id -> outline hash. widths: code -> advance in 1/1000 em.
-        embedded: the font program is in the file.
+        glyph_ids: code -> glyph id. outlines: glyph id -> hash of its outline. empty: glyph ids without outline.
+        widths: code -> advance in 1/1000 em. embedded: the font program is in the file.
     """
 
     name: str
     kind: str = ""
     to_unicode: Mapping[int, str] | None = None
+    encoded: Mapping[int, str] = field(default_factory=dict)
     own_cmap: Mapping[int, str] | None = None
     glyph_ids: Mapping[int, int] = field(default_factory=dict)
-    outlines: Mapping[int, str] = field(default_factory=dict)
+    outlines: Mapping[int, int] = field(default_factory=dict)
+    empty: frozenset[int] = frozenset()
     widths: Mapping[int, float] = field(default_factory=dict)
     embedded: bool = False
 

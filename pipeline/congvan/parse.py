@@ -57,24 +57,47 @@ def clean_bytes(data: bytes, name: str, config: Config | None = None) -> CleanDo
 
     config = config or Config()
     raw = read_bytes(data, name, config)
-    clean = repair_document(raw)
-    if raw.reader == "pdf-text" and any(v.family not in _NO_FONT_DAMAGE for v in clean.verdicts):
-        clean = repair_document(_second_look(raw, data, name, config))
-    return clean
+    if raw.reader != "pdf-text":
+        return repair_document(raw, language_model=config.language_model)
+    pages, problems = _pages_to_see_again(raw, data, name, config)
+    clean = None
+    if not pages:
+        clean = repair_document(raw, language_model=config.language_model)
+        if any(v.family not in _NO_FONT_DAMAGE for v in clean.verdicts):
+            pages = [page.number for page in raw.pages]
+    if clean is None or pages:
+        seen = _second_look(raw, data, name, config, pages)
+        clean = repair_document(seen, language_model=config.language_model)
+    return replace(clean, problems=(*clean.problems, *problems))
 
 
 # families of a verdict that the codes of the fonts say nothing about; None is a clean stretch
 _NO_FONT_DAMAGE = frozenset({None, "inserted-space", "decomposed"})
+
+
+def _pages_to_see_again(raw: RawDocument, data: bytes, name: str, config: Config) -> tuple[list[int], list[Problem]]:
+    """Numbers of the pages that use a font whose map is wrong or wanting."""
+    from congvan.read.pdf import look_at_fonts
+    from congvan.repair.font_evidence import is_suspect, judge_fonts
+
+    try:
+        look = look_at_fonts(data, name, config)
+    except CongvanError as err:
+        return [], [Problem("read", "fonts-unread", f"The fonts cannot be looked at: {err.message}", err.hint)]
+    suspect = {n for n, letters in enumerate(judge_fonts(look.facts)) if is_suspect(letters)}
+    return [n + 1 for n, fonts in enumerate(look.of_page) if not suspect.isdisjoint(fonts) and n < len(raw.pages)], []
+
+
 # a page that gives less than this part of the letters of the first look has failed
 _WHOLE = 0.8
 
 
-def _second_look(raw: RawDocument, data: bytes, name: str, config: Config) -> RawDocument:
+def _second_look(raw: RawDocument, data: bytes, name: str, config: Config, wanted: list[int]) -> RawDocument:
     """The PDF with character codes and font facts; a page that this look loses keeps what the first one gave."""
     from congvan.read import read_bytes_evidence
 
     try:
-        seen = read_bytes_evidence(data, name, config)
+        seen = read_bytes_evidence(data, name, config, pages=wanted)
     except InputTooLarge:
         raise
     except CongvanError as err:
@@ -88,13 +111,14 @@ def _second_look(raw: RawDocument, data: bytes, name: str, config: Config) -> Ra
             out.append(second)
         else:
             out.append(_with_fonts_moved(page, len(seen.fonts)))
+        if page.number in wanted and out[-1] is not second:
             lost.append(_evidence_failed("The page gives less text with its fonts' codes than without.", page.number))
     kept = [p for p in seen.problems if p not in raw.problems and p.page not in {problem.page for problem in lost}]
     return replace(seen, pages=tuple(out), fonts=(*seen.fonts, *raw.fonts), problems=(*raw.problems, *kept, *lost))
 
 
 def _letters(page: RawPage) -> int:
-    return sum(not c.isspace() for block in page.blocks for c in block.text)
+    return sum(c > " " and not c.isspace() for block in page.blocks for c in block.text)
 
 
 def _with_fonts_moved(page: RawPage, by: int) -> RawPage:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from congvan.config import Config
-from congvan.document import Problem, RawDocument, RawPage, Source
+from congvan.document import FontFacts, Problem, RawDocument, RawPage, Source
 from congvan.errors import DamagedInput, EmptyInput, EncryptedInput, InputTooLarge, UsageError
 from congvan.read.pdf_layout import mark_running, page_of
 
@@ -36,7 +37,7 @@ def read_pdf(
     """
     import pypdfium2
 
-    document = _opened(data, source.path)
+    document = _opened(data, source.path, config.password)
     try:
         count = len(document)
         if count > config.max_pages:
@@ -54,11 +55,7 @@ def read_pdf(
         except (pypdfium2.PdfiumError, UnicodeDecodeError):
             producer = ""
         if evidence:
-            from congvan.read.pdf_evidence import EvidenceReader
-
-            with EvidenceReader(data) as reader:
-                read, problems = _pages(document, numbers, reader.page)
-                fonts = tuple(reader.facts())
+            read, problems, fonts = _with_codes(data, source.path, numbers, config)
         else:
             from congvan.read.pdf_text import FontList, page_chars
 
@@ -81,7 +78,46 @@ def read_pdf(
     )
 
 
-def _opened(data: bytes, name: str) -> Any:
+def _with_codes(
+    data: bytes, name: str, numbers: list[int], config: Config
+) -> tuple[list[RawPage], list[Problem], tuple[FontFacts, ...]]:
+    """Pages, problems and fonts by the evidence path."""
+    from congvan.read.pdf_objects import FontObjects
+    from congvan.read.pdf_text import page_chars
+    from congvan.read.pdf_tokens import marked_copy
+
+    with FontObjects(data, name, config.password) as objects:
+        copy, tokens = marked_copy(objects)
+        document = _opened(copy, name, "")
+        try:
+            read, problems = _pages(document, numbers, lambda page, n: tokens.decode(page_chars(page, n, tokens)))
+        finally:
+            document.close()
+        return read, problems, tuple(tokens.all_facts())
+
+
+@dataclass(frozen=True, slots=True)
+class FontLook:
+    """The fonts of a PDF before any page is read: facts of each, and for each page the numbers of its fonts."""
+
+    facts: tuple[FontFacts, ...]
+    of_page: tuple[tuple[int, ...], ...]
+
+
+def look_at_fonts(data: bytes, name: str, config: Config) -> FontLook:
+    """What a PDF says of its fonts, for the codes that are likely drawn.
+
+    Raises:
+        DamagedInput, EncryptedInput: as the file is.
+    """
+    from congvan.read.pdf_font import PdfFont
+    from congvan.read.pdf_objects import FontObjects
+
+    with FontObjects(data, name, config.password) as objects:
+        return FontLook(tuple(PdfFont(spec).facts() for spec in objects.specs), tuple(objects.of_page))
+
+
+def _opened(data: bytes, name: str, password: str) -> Any:
     """The document, opened by PDFium.
 
     Raises:
@@ -91,12 +127,13 @@ def _opened(data: bytes, name: str) -> Any:
 
     library: Any = pypdfium2
     try:
-        document = library.PdfDocument(data)
+        document = library.PdfDocument(data, password=password or None)
         len(document)
     except library.PdfiumError as err:
         code = getattr(err, "err_code", None)
         if code == library.raw.FPDF_ERR_PASSWORD:
-            raise EncryptedInput(f"{name} is a PDF with a password.", "Save a copy without the password.") from err
+            wrong = "The password is wrong" if password else "Give its password with --password"
+            raise EncryptedInput(f"{name} is a PDF with a password.", f"{wrong}, or save a copy without one.") from err
         if code == library.raw.FPDF_ERR_SECURITY:
             raise EncryptedInput(
                 f"{name} is protected in a way that is not supported.", "Save a copy without protection."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from congvan.document import Box
+from congvan.document import Box, FontFacts
 
 NO_CODE = 0xFFFFFFFF  # the code of a character that the reader made itself
 
@@ -13,6 +14,16 @@ NO_CODE = 0xFFFFFFFF  # the code of a character that the reader made itself
 # templates of Decree 30/2020 prescribe (Times New Roman: 0.891 and 0.216), so that both readers give the same boxes.
 ASCENT = 0.891
 DESCENT = 0.216
+
+
+class FontNumbers(Protocol):
+    """Numbers the fonts of a document, by what PDFium says of them."""
+
+    facts: list[FontFacts]
+
+    def number(self, name: str, embedded: bool) -> int:
+        """Index of a font in ``facts``."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from math import hypot
 from typing import Any
 
 from congvan.document import Box, FontFacts
-from congvan.read.pdf_chars import Chars, Frame, Stretch
+from congvan.read.pdf_chars import Chars, FontNumbers, Frame, Stretch
 from congvan.read.pdf_fonts import is_bold, is_italic
 
 
@@ -30,7 +30,7 @@ class FontList:
         return self.index[key]
 
 
-def page_chars(page: Any, number: int, fonts: FontList) -> Chars:
+def page_chars(page: Any, number: int, fonts: FontNumbers) -> Chars:
     """Characters of an open pypdfium2 page, on the page as shown (turned, cropped)."""
     text_page = page.get_textpage()
     try:
@@ -42,7 +42,7 @@ def page_chars(page: Any, number: int, fonts: FontList) -> Chars:
 class _Reader:
     """Walks over the characters of one page; a new stretch begins with each text object."""
 
-    def __init__(self, page: Any, text_page: Any, number: int, fonts: FontList) -> None:
+    def __init__(self, page: Any, text_page: Any, number: int, fonts: FontNumbers) -> None:
         import pypdfium2.raw
 
         self.raw: Any = pypdfium2.raw

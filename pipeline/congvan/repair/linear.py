@@ -17,7 +17,7 @@ from congvan.document import (
     RawDocument,
     Span,
 )
-from congvan.repair.shift import font_letters
+from congvan.repair.font_evidence import Letter, Outlines, judge_fonts
 from congvan.repair.text import RepairedText, repair_text
 
 NO_CODE = 0xFFFFFFFF
@@ -156,16 +156,27 @@ def _merged(starts: list[int], pages: list[int], length: int) -> Places:
     return Places(tuple(starts[i] for i in kept), tuple(pages[i] for i in kept), (None,) * len(kept), length)
 
 
-def repair_document(raw: RawDocument) -> CleanDocument:
-    """Repair a document as read: one clean text, the plan that made it, and the way back to blocks, pages and boxes."""
+def repair_document(
+    raw: RawDocument, learned: Sequence[Outlines] = (), language_model: bool = True, without: tuple[str, ...] = ()
+) -> CleanDocument:
+    """Repair a document as read: one clean text, the plan that made it, and the way back to blocks, pages and boxes.
+
+    Args:
+        raw: as read. learned: outlines besides those that are shipped. language_model: as of :func:`repair_text`.
+        without: fonts of the shipped index to leave out (measurements).
+    """
     linear = linearise(raw)
     text = "".join(linear.parts)
     has_fonts = any(f >= 0 for f in linear.fonts)
     if has_fonts:
         names = [font.name for font in raw.fonts]
-        repaired = repair_text(text, linear.fonts, linear.codes, font_letters(raw.fonts), names)
+        letters: dict[tuple[int, int], Letter] = {}
+        if any(code >= 0 for code in linear.codes):
+            for number, judged in enumerate(judge_fonts(raw.fonts, learned, without)):
+                letters |= {(number, code): letter for code, letter in judged.items()}
+        repaired = repair_text(text, linear.fonts, linear.codes, letters, names, language_model)
     else:
-        repaired = repair_text(text)
+        repaired = repair_text(text, language_model=language_model)
     forward = _Forward(repaired.edits)
     blocks: list[BlockSpan] = []
     for span, block, page in linear.blocks:

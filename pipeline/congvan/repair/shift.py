@@ -7,9 +7,8 @@ value: it is the letter itself, or the formula's value of that letter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from congvan.document import FontFacts
 from congvan.language.ghostscript import garbled
 
 FIRST, LAST = 0x1EA0, 0x1EF1
@@ -18,20 +17,6 @@ KNOWN_SHIFTS = (6652, 7032, 7016, 6654, 6166, 7100, 7102)
 MAX_K = 24
 ENOUGH = 4.0  # votes for a shift that is not known
 LEAD = 1.5  # votes before the next shift
-
-
-def font_letters(fonts: Sequence[FontFacts]) -> dict[tuple[int, int], str]:
-    """(number of the font, code) -> letter, for the fonts whose shift the codes agree on."""
-    found: dict[tuple[int, int], str] = {}
-    for number, font in enumerate(fonts):
-        values = {code: text for code, text in (font.to_unicode or {}).items() if len(text) == 1}
-        glyphs = {code: font.glyph_ids[code] for code in values if code in font.glyph_ids}
-        shift = font_shift(values, glyphs)
-        if shift is not None:
-            for code, glyph in glyphs.items():
-                if FIRST <= glyph + shift <= LAST:
-                    found[number, code] = chr(glyph + shift)
-    return found
 
 
 def font_shift(values: Mapping[int, str], glyphs: Mapping[int, int]) -> int | None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from congvan.document import Edit, Span, Verdict
 from congvan.repair.codes import code_edits
 from congvan.repair.families import damaged_lines
+from congvan.repair.font_evidence import Letter
 from congvan.repair.legacy import legacy_edits
 from congvan.repair.lookalikes import look_alike_edits
 from congvan.repair.lowbyte import low_byte_edits
@@ -50,8 +52,9 @@ def repair_text(
     text: str,
     fonts: Sequence[int] | None = None,
     codes: Sequence[int] | None = None,
-    letters: Mapping[tuple[int, int], str] | None = None,
+    letters: Mapping[tuple[int, int], Letter] | None = None,
     font_names: Sequence[str] = (),
+    language_model: bool = True,
 ) -> RepairedText:
     """Repair a text.
 
@@ -60,12 +63,18 @@ def repair_text(
         fonts: for each character the number of its font, -1 where not known; None for bare text. One font draws one
             letter for one code, or where codes are unknown for one value.
         codes: for each character its code in the font, -1 where not known; None where no codes are known.
-        letters: (font, code) -> letter, where the fonts themselves tell (:mod:`congvan.repair.shift`).
+        letters: (font, code) -> judgement (:mod:`congvan.repair.font_evidence`); what it decides, no later step overrules.
         font_names: the name of each font, as the file has it; some name the encoding of their text.
+        language_model: let the language model decide what is left; without it, fonts, tables and normal form C alone.
     """
     work = _Work(text, fonts, codes)
     if letters and fonts is not None and codes is not None:
-        work.apply(_font_edits(text, fonts, codes, letters))
+        work.sure = [bool((x := letters.get(pair)) and x.text) for pair in zip(fonts, codes, strict=True)]
+        work.apply(_font_edits(text, fonts, codes, letters), sure=True)
+    if not language_model:
+        work.apply(legacy_edits(work.text, work.fonts, font_names))
+        work.apply(nfc_edits(work.text))
+        return judged(work.text, work.edits, work.fonts)
     for _ in range(MAX_PASSES):  # damage may lie on damage: what one step undoes, shows the next its own
         changed = work.apply(mojibake_edits(work.text))
         changed |= work.apply(legacy_edits(work.text, work.fonts, font_names))
@@ -96,15 +105,15 @@ def judged(text: str, edits: tuple[Edit, ...], fonts: Sequence[int] | None = Non
 
 
 def _font_edits(
-    text: str, fonts: Sequence[int], codes: Sequence[int], letters: Mapping[tuple[int, int], str]
+    text: str, fonts: Sequence[int], codes: Sequence[int], letters: Mapping[tuple[int, int], Letter]
 ) -> tuple[Edit, ...]:
     """The edits that follow from the fonts alone."""
     found: list[Edit] = []
     for i, (shown, font, code) in enumerate(zip(text, fonts, codes, strict=True)):
-        letter = letters.get((font, code), shown)
-        if letter != shown:
-            evidence = f"glyph ids of font {font}: code {code} is {letter}"
-            found.append(Edit(Span(i, i + 1), shown, letter, FAMILY, evidence, 0.999))
+        letter = letters.get((font, code))
+        if letter is not None and letter.changed and letter.text != shown:
+            evidence = f"font {font}, code {code}: {letter.evidence}"
+            found.append(Edit(Span(i, i + 1), shown, letter.text, letter.family, evidence, letter.confidence))
     return tuple(found)
 
 
@@ -146,16 +155,38 @@ class _Work:
     def __init__(self, raw: str, fonts: Sequence[int] | None, codes: Sequence[int] | None) -> None:
         self.raw = self.text = raw
         self.fonts, self.codes = fonts, codes
+        self.sure: Sequence[int] | None = None  # of each character, whether its font has decided what it is
         self.edits: tuple[Edit, ...] = ()
 
-    def apply(self, edits: Sequence[Edit]) -> bool:
-        """Apply the edits of a step; True where there were any."""
+    def apply(self, edits: Sequence[Edit], sure: bool = False) -> bool:
+        """Apply the edits of a step; True where there were any.
+
+        Args:
+            sure: they are what the fonts decide. Of other edits, those that would change a sure character are dropped.
+        """
+        if self.sure is not None and not sure:
+            edits = [e for e in edits if not self._overrules(e)]
         if not edits:
             return False
+        if self.sure is not None:
+            self.sure = _carried(self.sure, edits)
         self.fonts, self.codes = _carried(self.fonts, edits), _carried(self.codes, edits)
         self.edits = compose(self.raw, self.edits, edits)
         self.text = apply_plan(self.text, edits)
         return True
+
+    def _overrules(self, edit: Edit) -> bool:
+        """The edit takes a sure character for another one; it may compose letters, and put spaces in or out."""
+        assert self.sure is not None
+        if not any(self.sure[edit.span.start : edit.span.end]):
+            return False
+        before, after = ("".join(normalize("NFC", text).split()) for text in (edit.before, edit.after))
+        if before == after:
+            return False
+        if len(edit.before) != len(edit.after):
+            return True
+        places = range(edit.span.start, edit.span.end)
+        return any(self.sure[i] and a != b for i, a, b in zip(places, edit.before, edit.after, strict=True))
 
 
 def _carried(column: Sequence[int] | None, edits: Sequence[Edit]) -> Sequence[int] | None:
