@@ -72,7 +72,7 @@ def clean_bytes(data: bytes, name: str, config: Config | None = None) -> CleanDo
 
 
 # families of a verdict that the codes of the fonts say nothing about; None is a clean stretch
-_NO_FONT_DAMAGE = frozenset({None, "inserted-space", "decomposed"})
+_NO_FONT_DAMAGE = frozenset({None, "inserted-space", "lost-space", "decomposed"})
 
 
 def _pages_to_see_again(raw: RawDocument, data: bytes, name: str, config: Config) -> tuple[list[int], list[Problem]]:
