@@ -12,6 +12,7 @@ from typing import Any
 import regex
 
 from corpora.generator.bank import bank as load_bank
+from corpora.generator.forms import fitting, formed
 from corpora.generator.heads import TYPES, Head, head
 from corpora.generator.lists import Numbers, facts, tasks
 from corpora.generator.model import Block, Document, File, Gold, Line, Node, PageBreak, Paragraph, Role, Title, node
@@ -37,6 +38,10 @@ def compose(seed: int, bank_name: str = "a", kind: str = "") -> File:
     Raises:
         BankError: where the bank lacks what a document needs.
     """
+    bank = load_bank(bank_name)
+    chance = Random(f"{bank_name}/{seed}/form")
+    if (forms := fitting(bank, kind)) and chance.random() < 0.5:
+        return formed(chance, seed, bank_name, chance.choice(forms), _day)
     rng = Random(f"{bank_name}/{seed}")
     kind = kind or list(TYPES)[seed % len(TYPES)]
     # runs through the levels at another pace than through the types: seven levels, ten types
@@ -45,7 +50,6 @@ def compose(seed: int, bank_name: str = "a", kind: str = "") -> File:
         level = "province"
     place = office(rng, level, era)
     issued = _day(rng, era)
-    bank = load_bank(bank_name)
     topics = bank["topics"]
     if level == "department":  # on what is its own business
         topics = [t for t in topics if any(w in place.body.text for w in t["bodies"])] or topics

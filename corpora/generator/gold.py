@@ -17,8 +17,8 @@ from corpora.generator.model import Document, File, Gold, Leaf, Paragraph, Table
 from corpora.generator.plain import Printed
 
 KINDS = ("agencies", "percentages", "amounts", "quantities", "dates", "deadlines", "citations", "obligations", "targets", "results", "checks")  # fmt: skip
-# accepts a marker that counts: "1.", "a)", "(2)", "IV.", "1.1.", "Điều 3.", "Chương II"; not "-" or "+"
-_COUNTS = regex.compile(r"\(?(?:Điều |Chương |Phần |Mục )?(?P<number>\d+(?:\.\d+)*|[a-zđ]|[IVX]+)[.)]?\)?")
+# accepts a marker that counts: "1.", "a)", "(2)", "IV.", "1.1.", "Điều 3.", "Chương II", "A."; not "-" or "+"
+_COUNTS = regex.compile(r"\(?(?:Điều |Chương |Phần |Mục )?(?P<number>\d+(?:\.\d+)*|[a-zđ]|[A-H]|[IVX]+)[.)]?\)?")
 
 
 def gold(file: File, printed: Printed, source: str) -> dict[str, Any]:

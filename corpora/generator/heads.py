@@ -22,6 +22,10 @@ TYPES = {
     "CÔNG VĂN": "", "CHỈ THỊ": "CT", "THÔNG BÁO": "TB", "QUYẾT ĐỊNH": "QĐ", "KẾ HOẠCH": "KH", "BÁO CÁO": "BC",
     "CÔNG ĐIỆN": "CĐ", "TỜ TRÌNH": "TTr", "NGHỊ QUYẾT": "NQ", "CHƯƠNG TRÌNH": "CTr",
 }  # fmt: skip
+# types that only forms of a bank have besides
+SYMBOLS = TYPES | {
+    "KẾT LUẬN": "KL", "HƯỚNG DẪN": "HD", "GIẤY MỜI": "GM", "PHƯƠNG ÁN": "PA", "ĐỀ ÁN": "ĐA", "QUY CHẾ": "QC", "BIÊN BẢN": "BB",
+}  # fmt: skip
 # the unit that drafted a letter, by level
 ROOMS = {
     "province": ("KTTH", "KGVX", "NC", "CNXD", "TH", "VX", "KT"), "department": ("VP", "KHTC", "TCHC", "NVTH"),
@@ -50,15 +54,15 @@ class Head:
     fields: Mapping[str, Any]
 
 
-def _field(name: str, text: str) -> Node:
+def field(name: str, text: str) -> Node:
     """Text that is a field of the letterhead, for renderings that draw it by hand."""
     return Node((text,), Gold(f"field:{name}", {"value": text}))
 
 
-def _dated(text: str, day: date) -> Node:
+def dated(text: str, day: date) -> Node:
     """The date of issue: a field, and a date that may be found as one besides."""
     values = {"start": day.isoformat(), "end": day.isoformat(), "grain": "day", "optional": True}
-    return Node((_field("issued_on", text),), Gold("dates", values))
+    return Node((field("issued_on", text),), Gold("dates", values))
 
 
 def head(writer: Writer, kind: str, issued: date, subject: Node) -> Head:
@@ -73,14 +77,14 @@ def head(writer: Writer, kind: str, issued: date, subject: Node) -> Head:
         left.append(Line(node("V/v ", subject), small=True))
     mark = rng.choice(MARKS.get(kind, ("",)))
     if mark:
-        left.append(Line(_field("urgency", mark), bold=True))
+        left.append(Line(field("urgency", mark), bold=True))
     place = office.seat.name
     day = parts(issued)
-    dated = f"ngày {day['dd']} tháng {day['m2']} năm {day['y']}"
+    when = f"ngày {day['dd']} tháng {day['m2']} năm {day['y']}"
     right = (
         Line(node("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), bold=True),
         Line(node("Độc lập - Tự do - Hạnh phúc"), bold=True, rule=True),
-        Line(node(f"{place}, ", _dated(dated, issued)), italic=True),
+        Line(node(f"{place}, ", dated(when, issued)), italic=True),
     )
     title = None
     if kind != "CÔNG VĂN":
@@ -96,7 +100,7 @@ def head(writer: Writer, kind: str, issued: date, subject: Node) -> Head:
     }  # fmt: skip
     wired = kind == "CÔNG ĐIỆN" and rng.random() < 0.6
     return Head(
-        Letterhead(tuple(left), right), title, tuple(_addressed(receivers, office if wired else None)), ending, fields
+        Letterhead(tuple(left), right), title, tuple(addressed(receivers, office if wired else None)), ending, fields
     )
 
 
@@ -120,14 +124,14 @@ def _number(
 ) -> tuple[str | None, str, Node]:
     """(number, symbol, line): of one in twelve the figures are lost, as in drafts and forms filled in by hand."""
     letters = "HĐND" if council else office.body.letters
-    symbol = f"{TYPES[kind]}-{letters}" if TYPES[kind] else f"{letters}-{room}"
+    symbol = f"{SYMBOLS[kind]}-{letters}" if SYMBOLS[kind] else f"{letters}-{room}"
     # numbers run through the year; a commune issues a fifth of what a province does
     most = MOST.get(kind, 4200) / (5 if office.level == "commune" else 1)
     n = max(1, round(most * issued.timetuple().tm_yday / 366 * rng.uniform(0.75, 1)))
     figures = f"{n:02}"
     if rng.random() < 1 / 12:
         return None, symbol, node("Số:      /", symbol)
-    return f"{figures}/{symbol}", symbol, node("Số: ", _field("number", figures), f"/{symbol}")
+    return f"{figures}/{symbol}", symbol, node("Số: ", field("number", figures), f"/{symbol}")
 
 
 def _addressees(writer: Writer, kind: str) -> list[Agency]:
@@ -143,7 +147,7 @@ def _addressees(writer: Writer, kind: str) -> list[Agency]:
     return []
 
 
-def _addressed(agencies: list[Agency], wires: Office | None) -> list[Paragraph]:
+def addressed(agencies: list[Agency], wires: Office | None) -> list[Paragraph]:
     """Kính gửi: with one agency behind it, or with a list of them below; a telegram is wired by a chairman (``wires``)."""
     if not agencies:
         return []
@@ -166,7 +170,7 @@ def _upper(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _person(writer: Writer) -> str:
+def person(writer: Writer) -> str:
     """A name by chance: no man's name behind "Thị", families that live in one region only there."""
     rng, bank, province = writer.rng, writer.bank["phrases"], writer.office.province.name
     families = [f for f in bank["family_names"] if f not in HOMES or province in HOMES[f].split("|")]
@@ -192,7 +196,7 @@ def _ending(
     if deputy:
         authority, above = [*authority, "KT."], [*above, f"KT. {chief}"]
     position = f"PHÓ {chief}" if deputy else chief
-    name = _person(writer)
+    name = person(writer)
     signature = (
         *(Line(node(text), bold=True) for text in above),
         Line(node(position), bold=True),

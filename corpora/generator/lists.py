@@ -9,7 +9,8 @@ import regex
 
 from corpora.generator.model import Block, Node, Paragraph, node
 from corpora.generator.numerals import roman
-from corpora.generator.writer import Task, Writer, capitalised
+from corpora.generator.task import Task
+from corpora.generator.writer import Writer, capitalised
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 # accepts the counting part of a marker: the "1" of "1.", the "a" of "a)", the "I" of "I."

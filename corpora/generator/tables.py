@@ -10,7 +10,8 @@ from random import Random
 
 from corpora.generator.model import Block, Cell, Gold, Node, Paragraph, Table, node
 from corpora.generator.numerals import figures
-from corpora.generator.writer import Task, Writer, capitalised
+from corpora.generator.task import Task
+from corpora.generator.writer import Writer, capitalised
 
 
 def _head(titles: str) -> tuple[Cell, ...]:

@@ -7,60 +7,23 @@ gold. An item of a list inherits what its introductory line said (:attr:`Writer.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any
 
-from corpora.generator import amounts, citing, times
+from corpora.generator import amounts, citing, counts, times
 from corpora.generator.bank import BankError, Slot, Tag, Template, slots, template
 from corpora.generator.model import Gold, Node, node
+from corpora.generator.numerals import figures
 from corpora.generator.places import Agency, Office, headed, literal
+from corpora.generator.task import Task
 
 SINGULAR = {"quantities": "quantity", "agencies": "agency"}
 # what a tag inside an obligation says of it
 ASPECTS = {"a": "action", "c": "condition", "m": "modality"}
 # what a tag inside a target or result says of it
 MEASURED = {"i": "indicator", "w": "owner", "p": "period", "v": "compared_with"}
-
-
-@dataclass(slots=True)
-class Task:
-    """What is known of an obligation while it is written; lists of agencies as written and by name."""
-
-    lead: list[Agency] = field(default_factory=list)
-    coordinating: list[Agency] = field(default_factory=list)
-    reports_to: list[Agency] = field(default_factory=list)
-    modality: str | None = None
-    section: str | None = None
-    condition: str | None = None
-    action: str = ""
-    deadline: Mapping[str, Any] | None = None
-    amounts: list[str] = field(default_factory=list)
-    citations: list[str] = field(default_factory=list)
-    optional: bool = False
-
-    def heir(self, section: str | None) -> Task:
-        """A task under this one: the same lead, modality and deadline; partners named once hold for all."""
-        return Task(
-            list(self.lead), list(self.coordinating), modality=self.modality, section=section, deadline=self.deadline
-        )
-
-    def gold(self) -> Gold:
-        """The obligation as the record has it; agencies as written, with their full names beside."""
-
-        def refs(agencies: Sequence[Agency]) -> list[dict[str, str | None]]:
-            return [{"text": a.text, "name": a.name} for a in agencies]
-
-        values: dict[str, Any] = {
-            "lead": refs(self.lead), "coordinating": refs(self.coordinating), "reports_to": refs(self.reports_to),
-            "action": self.action, "modality": self.modality, "section": self.section, "deadline": self.deadline,
-            "condition": self.condition,
-            "amounts": list(self.amounts), "citations": list(self.citations),
-        }  # fmt: skip
-        if self.optional:
-            values["optional"] = True
-        return Gold("obligations", values)
 
 
 class Writer:
@@ -84,6 +47,9 @@ class Writer:
         self.counts: dict[str, int] = {}
         self.wide = "groups" in bank
         self.us = office.body
+        self.above: Agency | None = None
+        self.told: Node | None = None
+        self._lately: list[str] = []
         self._deck: dict[str, list[str]] = {}
         self._agencies = self._of_topic()
 
@@ -92,6 +58,10 @@ class Writer:
         bodies = self.office.bodies()
         near = [b for b in bodies if any(word in b.text for word in self.topic.get("bodies", ()))]
         return near * 6 + bodies
+
+    def only(self, bodies: Sequence[Agency]) -> None:
+        """Task these bodies and no others."""
+        self._agencies = list(bodies)
 
     # ------------------------------------------------------------ templates
 
@@ -194,10 +164,10 @@ class Writer:
         made = make(slot.arg) if make else self.phrase(name)
         return capitalised(made) if slot.name[0].isupper() else made
 
-    def _kept(self, made: Node) -> Node:
+    def kept(self, made: Node) -> Node:
         """Values get names, so that the obligation or target around them can point to them."""
         if made.gold is None or (self.wide and made.gold.kind == "checks"):
-            return replace(made, parts=tuple(self._kept(p) if isinstance(p, Node) else p for p in made.parts))
+            return replace(made, parts=tuple(self.kept(p) if isinstance(p, Node) else p for p in made.parts))
         kind = made.gold.kind
         if kind == "agencies" or made.gold.values.get("optional"):
             return made
@@ -216,14 +186,42 @@ class Writer:
         return replace(made, gold=replace(made.gold, ref=ref))
 
     def _slot_amount(self, arg: str) -> Node:
-        return self._kept(amounts.amount(self.rng, self.bank["amount"], arg))
+        return self.kept(amounts.amount(self.rng, self.bank["amount"], arg))
+
+    def _slot_sum_told(self, arg: str) -> Node:
+        """An amount that :meth:`_slot_sum_again` tells once more: ``{sum_told:triệu đồng}``."""
+        self.told = amounts.amount(self.rng, {"exact": ["{n} {unit}"]}, f"exact={arg.removesuffix(' đồng')}")
+        return self.kept(self.told)
+
+    def _slot_sum_again(self, arg: str) -> Node:
+        assert self.told is not None, "{sum_again} stands before {sum_told}"
+        return self.kept(counts.again(self.rng, self.told, arg))
+
+    def _slot_part_of(self, arg: str) -> Node:
+        """``{part_of:xã}``: "12/18 xã, đạt 66,67%"."""
+        return self.kept(counts.share(self.rng, arg))
+
+    def _slot_made_of(self, arg: str) -> Node:
+        """``{made_of:hộ|nghèo|cận nghèo}``: a number and its parts."""
+        unit, *names = arg.split("|")
+        return self.kept(counts.split(self.rng, unit, names))
+
+    def _slot_bare(self, arg: str) -> Node:
+        """A bare figure in a table whose unit stands elsewhere: ``{bare:%=60-98}``; a finding that may be found or not."""
+        unit, _, bounds = arg.partition("=")
+        least, _, most = bounds.partition("-")
+        value = self.rng.randint(int(least), int(most))
+        kind = "percentages" if unit == "%" else "quantities"
+        if self.measure is not None:
+            self.measure |= {"operator": "=", "value": value, "unit": unit}
+        return Node((figures(value),), Gold(kind, {"operator": "=", "value": value, "optional": True}))
 
     def _slot_percentage(self, arg: str) -> Node:
         """``{percentage:~exact}``: one that is not the value of the target or result around it ("từ 52% lên 60%")."""
         measure = self.measure
         if arg.startswith("~"):
             self.measure = None
-        made = self._kept(amounts.percentage(self.rng, self.bank["percentage"], arg.removeprefix("~")))
+        made = self.kept(amounts.percentage(self.rng, self.bank["percentage"], arg.removeprefix("~")))
         self.measure = measure
         return made
 
@@ -231,25 +229,27 @@ class Writer:
         """``{quantity}``, ``{quantity:ge}``, ``{quantity:=hộ}`` (this thing)."""
         thing = arg.removeprefix("=") if arg.startswith("=") else ""
         things = [thing] if thing else self.topic.get("things") or self.bank["phrases"]["things"]
-        return self._kept(amounts.quantity(self.rng, self.bank["quantity"], things, "" if thing else arg))
+        return self.kept(amounts.quantity(self.rng, self.bank["quantity"], things, "" if thing else arg))
 
     def _slot_deadline(self, arg: str) -> Node:
         events = self.topic.get("events") or self.bank["phrases"]["events"]
         table, days = self.bank["deadline"], self.bank["day"]["surfaces"]
-        return self._kept(times.deadline(self.rng, table, days, events, self.issued, arg))
+        return self.kept(times.deadline(self.rng, table, days, events, self.issued, arg))
 
     def _slot_date(self, arg: str) -> Node:
         table, days = self.bank["date"], self.bank["day"]["surfaces"]
-        return self._kept(times.span_of_time(self.rng, table, days, self.issued, arg))
+        return self.kept(times.span_of_time(self.rng, table, days, self.issued, arg))
 
     def _slot_citation(self, arg: str) -> Node:
         """``{citation}``, or a class or source of it: ``{citation:law}``, ``{citation:national}``."""
         table, days = self.bank["citation"], self.bank["day"]["surfaces"]
         made = citing.citation(self.rng, table, days, self.topic["titles"], self.office, self.issued, arg)
-        return self._kept(made)
+        return self.kept(made)
 
     def _agency(self, arg: str, beside: Sequence[Agency] = ()) -> Agency:
         """One body not yet named in this task, nor ``beside`` this one; ``group`` a collective one, ``committee`` the people's committee."""
+        if arg == "committee" and self.above is not None:
+            return self.above
         if arg == "committee":
             return replace(self.office.committee, text=f"Ủy ban nhân dân {self.office.seat.kind}")
         if arg.startswith("="):
@@ -260,8 +260,12 @@ class Writer:
             return self.us
         task = self.task or Task()
         taken = {a.text for a in (*task.lead, *task.coordinating, *task.reports_to, *beside)}
-        free = [a for a in self._agencies if a.text not in taken]
-        return headed(self.rng.choice(free)) if arg == "post" else self.rng.choice(free)
+        if self.wide and self.task is None:  # nobody is spoken of twice in a line
+            taken |= set(self._lately[-3:])
+        free = [a for a in self._agencies if a.text not in taken] or self._agencies
+        one = self.rng.choice(free)
+        self._lately.append(one.text)
+        return headed(one) if arg == "post" else one
 
     def _group(self) -> Agency:
         """A collective reference: those of the office, or one that the bank has for its level and era."""
