@@ -13,7 +13,7 @@ import regex
 
 from congvan.language.acronyms import acronyms
 from congvan.language.bodies import is_field, phrases
-from congvan.language.gazetteer import Level, known_place
+from congvan.language.gazetteer import Level, known_place, place_end
 from congvan.rules.load import Match, rules
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _DASH = regex.compile(r" ?[-–]")
 # accepts the number of a region: the " XIV" of "Kho bạc Nhà nước khu vực XIV"
 _AREA = regex.compile(r" (?:[IVX]+|\d{1,2})(?![\p{L}\d])")
 # accepts the number that tells two places of one name apart: the " 2" of "xã Sơn Kim 2"
-_NUMBER = regex.compile(r" \d{1,2}(?![\d.,/])")
+_NUMBER = regex.compile(r" \d{1,2}(?![\d/]|[.,]\d)")
 # accepts what stands between a bank and the place of its branch: " Chi nhánh ", " - Chi nhánh "
 _BRANCH = regex.compile(r"(?: ?[-–])? [Cc]hi nhánh ")
 # accepts the sign that makes an acronym a part of a document symbol: the "/" of "449/UBND-KTTH"
@@ -170,12 +170,15 @@ def _named_place_end(text: str, m: Match) -> int:
     start, stop = m.groups["name"]
     unit = m.groups["unit"]
     levels = _LEVELS.get(text[unit[0] : unit[1]].lower(), ("commune",))
-    known = _place_end(text, start, stop, levels)
+    known = place_end(text, start, stop, levels)
     if known is not None:
         numbered = _NUMBER.match(text, known)  # "phường Hà Giang 1"
         return numbered.end() if numbered is not None and known_place(text[start : numbered.end()], levels) else known
     dash = _DASH.search(text, start, stop)
     stop = stop if dash is None else dash.start()
+    numbered = _NUMBER.match(text, stop)
+    if numbered is not None and known_place(text[start : numbered.end()], levels):  # "xã Sơn Kim 2"; there is no "xã Sơn Kim"
+        return numbered.end()
     name = text[start:stop]
     # "tỉnh Cam Túc" is a name, the capital of "tỉnh Quy định" is not
     return stop if (levels[0] != "province" or " " in name) and not name.isupper() else unit[1]
@@ -212,16 +215,6 @@ def _is_name(text: str, start: int, end: int, length: int) -> bool:
     return written[0].isupper() or _SMALL_NAME.match(written) is not None
 
 
-def _place_end(text: str, start: int, stop: int, levels: tuple[Level, ...]) -> int | None:
-    """End of the longest place name of the gazetteers that starts at ``start``; None where none does."""
-    end = stop
-    while end > start:
-        if known_place(text[start:end], levels):
-            return end
-        end = text.rfind(" ", start, end)
-    return None
-
-
 def _units_end(text: str, start: int, end: int) -> int:
     """End of the names behind a level in the plural: "các huyện Kỳ Sơn, Tương Dương và Con Cuông"; names that are no
     places are left out."""
@@ -249,7 +242,7 @@ def tail(chart: Chart, end: int) -> int:
         place = chart.at("place", here)
         if place is None or here == end:
             bare = _BARE_PLACE.match(text, end)
-            stop = _place_end(text, bare.start(1), bare.end(1), _UPPER) if bare else None
+            stop = place_end(text, bare.start(1), bare.end(1), _UPPER) if bare else None
             return end if stop is None else stop
         end = place.end
     larger = _LARGER.match(text, end)

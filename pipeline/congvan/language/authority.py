@@ -14,9 +14,10 @@ Codes mean other provinces since July 2025, so the gazetteer is part of the key;
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -31,6 +32,7 @@ from congvan.language.gazetteer import (
     find_unit,
     find_units,
     proper_name,
+    split_kind,
     units,
 )
 
@@ -134,6 +136,7 @@ class _Places:
 
 
 def _places(context: AgencyContext, era: Era) -> _Places:
+    """The issuer's units in a gazetteer; a district or commune of a name that is there once tells its province."""
     province = find_unit(context.province, era=era, level="province") if context.province else None
     within = province.code if province else None
     district = None
@@ -142,7 +145,25 @@ def _places(context: AgencyContext, era: Era) -> _Places:
     commune = None
     if context.commune:
         commune = find_unit(context.commune, era=era, level="commune", within=district.code if district else within)
+    seat = district or commune
+    if province is None and seat is not None:
+        province = _unit_of(seat.code.split(".")[0], era)
     return _Places(era, province, district, commune)
+
+
+@cache
+def _unit_of(code: str, era: Era) -> Unit | None:
+    return next((u for u in units(era) if u.code == code), None)
+
+
+def _told(levels: Iterable[Level], kind: str | None, context: AgencyContext) -> str | None:
+    """The unit of one of the levels as the document itself names it ("xã Thành Công"), where no gazetteer says which one it is."""
+    told = {"province": context.province, "district": context.district, "commune": context.commune}
+    if kind is None:
+        names = [name for level in levels if (name := told[level]) is not None and level == context.level]
+    else:
+        names = [name for level in levels if (name := told[level]) is not None and name.lower().startswith(f"{kind} ")]
+    return names[0] if len(names) == 1 else None
 
 
 def _eras(body: Body, context: AgencyContext) -> tuple[Era, ...]:
@@ -228,6 +249,30 @@ def _named(kind: str | None, name: str, level: Level, places: _Places) -> list[U
     return found
 
 
+def _told_names(body: Body, tail: str, context: AgencyContext) -> set[str]:
+    """The place of a body by its name in the document alone; at most one."""
+    levels = [level for level in _ORDER if level in body.levels]
+    kind = None
+    if tail:
+        m = _KIND.fullmatch(tail)
+        if m is None or m["name"]:
+            return set()
+        kind = m["kind"].lower()
+        levels = [level for level in _KIND_LEVELS[kind] if level in body.levels]
+    elif "central" in body.levels or context.on is None or not _stands(body, context.on):
+        return set()
+    name = _told(levels, kind, context)
+    if name is None and not tail and len(levels) == 1:
+        name = {"province": context.province, "district": context.district, "commune": context.commune}[levels[0]]
+    if name is None:
+        return set()
+    return {split_kind(name)[1] if body.bare else name}
+
+
+def _stands(body: Body, on: date) -> bool:
+    return (body.since is None or body.since <= on) and (body.until is None or on <= body.until)
+
+
 # accepts a unit of a department, named without it: "Phòng Tổ chức - Hành chính", "Thanh tra Sở"
 _INNER = regex.compile(
     r"(?:(?:Phòng|Trung tâm|Ban|Bộ phận|Tổ) \p{Lu}(?!.*(?<!\p{L})(?:Sở|tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|khu vực)(?!\p{L})).*|(?:Thanh tra|Văn phòng|Công đoàn|Đảng ủy) Sở)"
@@ -247,12 +292,13 @@ def _completed(text: str, context: AgencyContext) -> str:
     if levelled is None:
         return text
     era = era_of(context.on)
+    kind = levelled["kind"]
     names = set()
     for each in ("63", "34") if era is None else (era,):
         places = _places(context, each)
-        names |= {
-            u.name for level in _KIND_LEVELS[levelled["kind"]] if (u := places.at(level)) and u.kind == levelled["kind"]
-        }
+        names |= {u.name for level in _KIND_LEVELS[kind] if (u := places.at(level)) and u.kind == kind}
+    if not names and (told := _told(_KIND_LEVELS[kind], kind, context)) is not None:
+        names = {split_kind(told)[1]}
     return f"{text} {names.pop()}" if len(names) == 1 else text
 
 
@@ -273,6 +319,11 @@ def resolve(mention_text: str, context: AgencyContext) -> Resolved:
     prefix = text[: words[first].start]
     tail = text[words[first + count - 1].end :].strip(" ,")
     one = not (prefix and _OTHER_THAN.search(prefix))
+    if tail and (body.part or body.generic) and not _OTHER_THAN.match(tail):
+        owner = body_at(words, first + count)
+        if owner is not None and not owner[0].part:  # "Văn phòng | Sở Nội vụ", "Thường trực | Tỉnh ủy"
+            whose = resolve(tail, context).name
+            return Resolved(f"{prefix}{body.name} {whose}", None)
     if body.generic:
         return Resolved(_completed(text, context), None)
     if body.levels == {"central"}:
@@ -281,6 +332,8 @@ def resolve(mention_text: str, context: AgencyContext) -> Resolved:
         unit for era in _eras(body, context) if (unit := _unit(body, tail, _places(context, era), context)) is not None
     ]
     names = {owner.name if body.bare else owner.full for owner in owners}
+    if not names and not (body.part and not tail):
+        names = _told_names(body, tail, context)
     if len(names) != 1:
         return Resolved(_completed(text, context) if body.part else text, None)
     key = f"{owners[0].key}/{body.slug}" if one and len(owners) == 1 else None

@@ -132,6 +132,16 @@ def known_place(name: str, levels: Iterable[Level] = ("province", "district", "c
     return any(folded in _bare_names(level) for level in levels)
 
 
+def place_end(text: str, start: int, stop: int, levels: Iterable[Level]) -> int | None:
+    """End of the longest place name of the gazetteers in ``text[start:stop]`` that begins at ``start``; None where none does."""
+    levels, end = tuple(levels), stop
+    while end > start:
+        if known_place(text[start:end], levels):
+            return end
+        end = max(text.rfind(" ", start, end), text.rfind("-", start, end), text.rfind("–", start, end))
+    return None
+
+
 def proper_name(name: str) -> str | None:
     """The name of a place as the gazetteers write it ("KON RẪY" becomes "Kon Rẫy"), None for a name that is in neither."""
     for era in ERAS:

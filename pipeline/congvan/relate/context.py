@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -12,7 +13,7 @@ import regex
 from congvan.document import CleanDocument, Layout
 from congvan.language.authority import AgencyContext, resolve
 from congvan.language.bodies import IssuerLevel
-from congvan.language.gazetteer import ERAS, find_units
+from congvan.language.gazetteer import ERAS, Level, find_units, place_end
 from congvan.relate.ending import RecipientLine, read_recipients
 from congvan.relate.letterhead import Letterhead, read_letterhead
 
@@ -22,19 +23,20 @@ _OWN_LEVEL = regex.compile(
     r" (?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)",
     regex.IGNORECASE,
 )
-# accepts a unit with its name: "huyện Kon Rẫy", "tỉnh Kon Tum", "TỈNH KON TUM"
+# accepts a unit with its name and what may belong to it: "huyện Kon Rẫy", "TỈNH BÀ RỊA - VŨNG TÀU", "tỉnh Hà Tĩnh Sở"
 _NAMED = regex.compile(
-    r"\b(?P<kind>(?i:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)) (?P<name>\p{Lu}[\p{L}'’]*(?: \p{Lu}[\p{L}'’]*){0,3})"
+    r"\b(?P<kind>(?i:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)) (?P<name>\p{Lu}[\p{L}'’]*(?:(?: | ?[-–] ?)\p{Lu}[\p{L}'’]*){0,5}(?: \d{1,2}(?![\d/]|[.,]\d))?|\d{1,2}(?![\d/]|[.,]\d))"
 )
-_LEVEL: dict[str, IssuerLevel] = {
-    "tỉnh": "province",
-    "thành phố": "province",
-    "huyện": "district",
-    "quận": "district",
-    "thị xã": "district",
-    "xã": "commune",
-    "phường": "commune",
-    "thị trấn": "commune",
+_LEVELS: dict[str, tuple[Level, ...]] = {
+    "tỉnh": ("province",),
+    "thành phố": ("province", "district"),
+    "huyện": ("district",),
+    "quận": ("district",),
+    "thị xã": ("district",),
+    "xã": ("commune",),
+    "phường": ("commune",),
+    "thị trấn": ("commune",),
+    "đặc khu": ("commune",),
 }
 # accepts a central body at the head of its name: "BỘ TÀI CHÍNH", "CHÍNH PHỦ", "VĂN PHÒNG CHÍNH PHỦ"
 _CENTRAL = regex.compile(
@@ -49,7 +51,7 @@ def context_of(clean: CleanDocument, head: Letterhead, recipients: list[Recipien
     "tỉnh X"; a district or commune likewise where the issuer is of that level. A document that names none has none.
     """
     on = date.fromisoformat(head.issued_on.value) if head.issued_on else None
-    top = " ".join(field.value for field in (head.parent_agency, head.issuer) if field is not None)
+    top = "\n".join(field.value for field in (head.parent_agency, head.issuer) if field is not None)
     level = _level(top, recipients)
     text = _units(clean.text)
     named = _units(top)
@@ -68,20 +70,23 @@ def own_context(clean: CleanDocument, layout: Layout) -> AgencyContext:
     return context_of(clean, read_letterhead(clean, layout), read_recipients(clean, layout))
 
 
-def _units(text: str) -> Counter[tuple[IssuerLevel, str]]:
-    """Units named in a text with how often, names in title case."""
-    out: Counter[tuple[IssuerLevel, str]] = Counter()
+def _named_units(text: str) -> Iterator[tuple[IssuerLevel, str, str]]:
+    """Level, kind and name (in title case) of the units that a text names; names as far as the gazetteers know them."""
     for m in _NAMED.finditer(text):
-        kind, name = m["kind"].lower(), m["name"]
-        name = name.title() if name.isupper() else name
-        is_province = _is_province(name)
-        level = _LEVEL[kind]
-        if kind == "tỉnh" and not is_province:
+        kind, (start, stop) = m["kind"].lower(), m.span("name")
+        levels = _LEVELS[kind]
+        known = place_end(text, start, stop, levels)
+        if known is None and kind == "tỉnh":
             continue
-        if kind == "thành phố" and not is_province:
-            level = "district"
-        out[(level, f"{kind} {name}")] += 1
-    return out
+        name = text[start : known or stop]
+        name = name.title() if name.isupper() else name
+        level = "district" if kind == "thành phố" and not _is_province(name) else levels[0]
+        yield level, kind, name
+
+
+def _units(text: str) -> Counter[tuple[IssuerLevel, str]]:
+    """Units named in a text with how often."""
+    return Counter((level, f"{kind} {name}") for level, kind, name in _named_units(text))
 
 
 @cache
@@ -101,10 +106,8 @@ def _level(top: str, recipients: list[RecipientLine]) -> IssuerLevel | None:
     """Level of the issuer: from the head, else from how the recipients name their own leaders."""
     if _CENTRAL.match(top):
         return "central"
-    m = _NAMED.search(top)
-    if m is not None:
-        name = m["name"].title()
-        kind = m["kind"].lower()
-        return "district" if kind == "thành phố" and not _is_province(name) else _LEVEL[kind]
+    named = list(_named_units(top))
+    if named:  # the issuer stands last: "UBND TỈNH HÀ TĨNH", "SỞ NỘI VỤ"; "UBND HUYỆN A", "UBND XÃ B"
+        return named[-1][0]
     votes = Counter(m["level"].lower() for line in recipients for m in _OWN_LEVEL.finditer(line.text))
-    return _LEVEL[votes.most_common(1)[0][0]] if votes else None
+    return _LEVELS[votes.most_common(1)[0][0]][0] if votes else None

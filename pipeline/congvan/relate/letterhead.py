@@ -35,6 +35,8 @@ _PLACE_DATE = regex.compile(
 )
 # accepts white space that parts two columns set side by side
 _COLUMNS = regex.compile(r" {2,}|\t+")
+# accepts what a number leaves when its figures are lost and blanks stand for them: "Số:", "/BC-SKHCN"
+_NUMBER_PIECE = regex.compile(r"(?:Số|SỐ) ?:?|[/-] ?\p{Lu}[\p{L}\d&./-]*")
 # accepts a line of drawn characters
 _DRAWN = regex.compile(r"[\W_]*")
 # accepts the second line of an agency's name: "TỈNH KON TUM", "HUYỆN KON RẪY"
@@ -175,7 +177,7 @@ def _agencies(text: str, top: Span, out: Letterhead) -> None:
     names: list[list[Span]] = []  # the pieces of each name
     for span in _pieces(text, top):
         piece = span.of(text)
-        if not piece.isupper() or _NUMBER.match(piece) or _URGENCY.fullmatch(piece) or _SECRECY.fullmatch(piece):
+        if not piece.isupper() or _NUMBER.match(piece) or _NUMBER_PIECE.fullmatch(piece) or _URGENCY.fullmatch(piece) or _SECRECY.fullmatch(piece):
             continue
         if TYPE_LINE.match(piece) or POSITION.match(piece):
             break

@@ -9,6 +9,7 @@ from itertools import pairwise
 import regex
 
 from congvan.document import BlockSpan, CleanDocument, Flow, Paragraph, ParagraphKind, Span
+from congvan.language.gazetteer import known_place
 from congvan.language.letterforms import ADDRESS_LINE, BODY_START, ISSUED_WITH, RECIPIENTS_LINE, SIGNING, TYPE_LINE
 from congvan.language.markers import Marker, marker_of
 from congvan.segment.bare_tables import BareTable, bare_tables
@@ -31,6 +32,17 @@ _HYPHENATED = regex.compile(
     r"Bà Rịa \| Vũng Tàu|Thừa Thiên \| Huế|Phan Rang \| Tháp Chàm|Kinh tế \| (?:Hạ tầng|Ngân sách|Xã hội)|Tài chính \| Kế hoạch)",
     regex.IGNORECASE,
 )
+# accepts a line end inside the name of a body, before the dash of its next word: "và Bộ phận Tài chính" | "- Kế toán xã"
+_NAME_BEFORE_DASH = regex.compile(
+    r"(?:Sở|Ban|Phòng|Bộ phận|Trung tâm|Văn phòng|Chi cục|Cục|Vụ|Viện|Khoa|Tổ|Đội|Hội đồng|Trường|Công ty)(?: [-–]| và|,|(?<! [-–]) \p{Lu}[\p{L}\p{M}]*(?: \p{Ll}[\p{L}\p{M}]*)?){1,8}$"
+)
+# accepts a line end that leaves a name without its place or its field: "Ủy ban nhân dân phường" | "Đạo Thạnh", "Sở" | "Văn hóa"
+_NEEDS_NAME = regex.compile(
+    r"(?:(?<=^|[\p{L},;] )(?:Sở|Chi cục|Tổng cục|Kho|Kho bạc|Tòa|Toà|Viện kiểm|Mặt trận|Liên đoàn)|(?:Ủy|Uỷ|Hội đồng) ban nhân|(?:Ủy|Uỷ) ban|Hội đồng nhân|"
+    r"(?P<place>(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)(?: \p{Lu}[\p{L}\p{M}'’]*){0,3}))$"
+)
+# accepts the words in capitals that a line begins with: "Đạo Thạnh", "Cát"
+_CAPITALS = regex.compile(r"\p{Lu}[\p{L}\p{M}'’]*(?: \p{Lu}[\p{L}\p{M}'’]*){0,3}")
 # accepts the start of what is a paragraph of its own wherever it stands: one of the bases of a decision, "Căn cứ Luật", "Xét đề nghị",
 # the basis of a letter, "Triển khai Thông tư số 5", its closing line, "Trên đây là"
 _BASIS = regex.compile(
@@ -238,10 +250,30 @@ def _note_goes_on(last: Line, line: Line, how: Measure) -> bool:
 
 
 def _parts_a_name(last: Line, line: Line) -> bool:
-    """True where a line end parts a hyphenated name before its hyphen: "Sở Lao động" / "- Thương binh và Xã hội"."""
+    """True where a line end parts a name: "Sở Lao động" / "- Thương binh và Xã hội", "Ủy ban nhân dân phường" / "Đạo Thạnh"."""
     if line.text[0] not in "-–":
-        return False
+        return line.blank == 0 and line.text[0].isupper() and not line.text.isupper() and _place_goes_on(last, line)
     return _HYPHENATED.search(f"{' '.join(last.text.split()[-2:])} | {line.text[1:].lstrip()}") is not None
+
+
+def _place_goes_on(last: Line, line: Line) -> bool:
+    """True where a line ends in a kind of unit, or in half of its name, and the rest of that name begins the next one."""
+    open_name = _NEEDS_NAME.search(last.text)
+    if open_name is None:
+        return False
+    if open_name["place"] is None:
+        return True
+    half = open_name["place"].partition(" ")[2] if open_name["place"][0].islower() else ""
+    for kind in ("phố ", "xã ", "trấn ", "khu "):  # the second syllable of "thành phố"
+        half = half.removeprefix(kind) if open_name["place"].startswith(("th", "đặc")) else half
+    half = "" if half in ("phố", "xã", "trấn", "khu") else half
+    if half and known_place(half):
+        return False
+    words = _CAPITALS.match(line.text)
+    if words is None:
+        return False
+    rest = words[0].split(" ")
+    return any(known_place(" ".join((half, *rest[:n])).strip()) for n in range(1, len(rest) + 1))
 
 
 def _believable(state: _State, marker: Marker, last: Line | None, line: Line, how: Measure) -> bool:
@@ -250,7 +282,8 @@ def _believable(state: _State, marker: Marker, last: Line | None, line: Line, ho
         return True
     rest = line.text[marker.length :]
     if marker.kind == "dash":
-        return last.terminal or not rest[:1].islower() or line.blank > how.gap
+        inside = line.blank == 0 and how.full(last, line) and _NAME_BEFORE_DASH.search(last.text) is not None
+        return last.terminal or line.blank > how.gap or not (rest[:1].islower() or inside)
     if marker.kind == "bracket" and marker.number.isdigit():
         return (marker.ordinal == 1 and last.terminal) or state.last.get("bracket", 0) + 1 == marker.ordinal
     if last.terminal or marker.ordinal is None:
