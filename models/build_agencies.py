@@ -63,6 +63,15 @@ Chủ tịch Quốc hội | C | person
 Chủ tịch nước | C | person; abbr=CTN
 Hội đồng Thẩm phán Tòa án nhân dân tối cao | C |
 Tòa án nhân dân tối cao | C | abbr=TANDTC
+Tòa án | C | generic
+Viện kiểm sát | C | generic
+Tòa án quân sự | C | generic
+Tòa án quân sự Trung ương | C |
+Tòa án nhân dân cấp cao | C | generic
+Viện kiểm sát quân sự | C | generic
+Viện kiểm sát quân sự Trung ương | C |
+Viện kiểm sát nhân dân cấp cao | C | generic
+Ban Cơ yếu Chính phủ | C |
 Viện kiểm sát nhân dân tối cao | C | abbr=VKSNDTC
 Kiểm toán nhà nước | C | abbr=KTNN
 Văn phòng Quốc hội | C | abbr=VPQH
@@ -81,7 +90,7 @@ Ban Kinh tế Trung ương | C |
 Ủy ban Kiểm tra Trung ương | C |
 Ban Chỉ đạo Trung ương | C | generic
 Ban Chỉ đạo Trung ương các chương trình mục tiêu quốc gia | C |
-Hội đồng Dân tộc của Quốc hội | C | aka=Hội đồng Dân tộc
+Hội đồng Dân tộc | C | aka=Hội đồng Dân tộc của Quốc hội
 Đoàn giám sát Quốc hội | C | aka=Đoàn giám sát của Quốc hội
 Đài Truyền hình Việt Nam | C | abbr=VTV
 Đài Tiếng nói Việt Nam | C | abbr=VOV

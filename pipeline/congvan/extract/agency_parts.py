@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from congvan.extract.agency_names import name_end
 from congvan.language.acronyms import acronyms
 from congvan.language.bodies import is_field, phrases
 from congvan.language.gazetteer import Level, known_place, place_end
@@ -38,6 +39,12 @@ _SMALL_WORD = regex.compile(r" (?=\p{Ll})")
 _DASH = regex.compile(r" ?[-–]")
 # accepts the number of a region: the " XIV" of "Kho bạc Nhà nước khu vực XIV"
 _AREA = regex.compile(r" (?:[IVX]+|\d{1,2})(?![\p{L}\d])")
+# accepts a person's name: family name, and one to three more: "Trần Quốc Thái"
+_FAMILY = regex.compile(
+    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Mai|Tô|Lương|Đoàn|Trương|Cao|Tạ|Hà|Lưu|Thái|Tống|Nông|Lò|Vàng|Giàng|Rơ|Ksor|Siu) \p{Lu}"
+)
+# accepts the number of a body: " số 3" of "Đội Quản lý thị trường số 3"
+_ORDINAL = regex.compile(r" số \d{1,3}(?![\d/.,-]*\d|/)")
 # accepts the number that tells two places of one name apart: the " 2" of "xã Sơn Kim 2"
 _NUMBER = regex.compile(r" \d{1,2}(?![\d/]|[.,]\d)")
 # accepts what stands between a bank and the place of its branch: " Chi nhánh ", " - Chi nhánh "
@@ -149,6 +156,8 @@ def _add_rule(chart: Chart, m: Match) -> None:
         return
     if m.rule.id == "agencies.company":
         end = _company_end(chart.text, start, end)
+    if role == "unknown" or (m.rule.id == "agencies.company" and not chart.text[:end].endswith("chủ sở hữu")):
+        end = name_end(chart.text, start, end)
     chart.add(role, start, end, m.rule.id)
 
 
@@ -177,9 +186,13 @@ def _named_place_end(text: str, m: Match) -> int:
     dash = _DASH.search(text, start, stop)
     stop = stop if dash is None else dash.start()
     numbered = _NUMBER.match(text, stop)
-    if numbered is not None and known_place(text[start : numbered.end()], levels):  # "xã Sơn Kim 2"; there is no "xã Sơn Kim"
+    if numbered is not None and known_place(
+        text[start : numbered.end()], levels
+    ):  # "xã Sơn Kim 2"; there is no "xã Sơn Kim"
         return numbered.end()
     name = text[start:stop]
+    if _FAMILY.match(name):  # "Phó Chủ tịch UBND tỉnh Trần Quốc Thái"
+        return unit[1]
     # "tỉnh Cam Túc" is a name, the capital of "tỉnh Quy định" is not
     return stop if (levels[0] != "province" or " " in name) and not name.isupper() else unit[1]
 
@@ -233,6 +246,9 @@ def tail(chart: Chart, end: int) -> int:
     numbered = _AREA.match(text, end) if text.endswith("khu vực", 0, end) else None
     if numbered is not None:
         return numbered.end()
+    ordinal = _ORDINAL.match(text, end)
+    if ordinal is not None and text[:end].rpartition(" ")[2] not in ("văn", "báo", "định"):
+        end = ordinal.end()
     branch = _BRANCH.match(text, end)
     here = chart.skip(end) if branch is None else branch.end()
     level = chart.at("level", here)

@@ -79,12 +79,19 @@ def canonical(text: str) -> str:
             continue
         body, count = found
         start, end = words[i].start, words[i + count - 1].end
+        if full[start].islower() and full[:start].endswith(_NO_NAME_BEFORE):  # "cơ sở y tế"
+            i += 1
+            continue
         keep = body.generic and full[start:end].lower() == body.name.lower() and not full[start:end].isupper()
         out += (full[done:start], full[start:end] if keep else body.name)
         done = end
         i += count
     rest = full[done:]
     return "".join(out) + (_small_place(rest) if out and rest.isupper() else rest)
+
+
+# what makes the first syllable of a name in small letters the second half of another word
+_NO_NAME_BEFORE = ("cơ ", "trụ ", "toàn ", "cán ", "công ", "cục ")
 
 
 def _small_place(tail: str) -> str:
@@ -182,6 +189,20 @@ def _eras(body: Body, context: AgencyContext) -> tuple[Era, ...]:
     if context.province:
         eras = [e for e in eras if find_units(context.province, era=e, level="province")]
     return tuple(eras)
+
+
+# units that ended in July 2025: a document of today that names one means the former body
+_FORMER_KINDS = frozenset({"huyện", "quận", "thị xã", "thị trấn"})
+
+
+def _named_eras(body: Body, tail: str, context: AgencyContext) -> tuple[Era, ...]:
+    """As :func:`_eras`; the gazetteer until June 2025 for a unit that no later one has ("UBND thị trấn Mường Ảng")."""
+    m = _KIND.fullmatch(tail)
+    if m is not None and m["name"] and (body.since is None or body.since < REFORM):
+        kind, name = m["kind"].lower(), m["name"].partition(",")[0]
+        if kind in _FORMER_KINDS or (kind == "thành phố" and not find_units(name, era="34", level="province")):
+            return ("63",)
+    return _eras(body, context)
 
 
 def _unit(body: Body, tail: str, places: _Places, context: AgencyContext) -> Unit | None:
@@ -289,7 +310,7 @@ def _completed(text: str, context: AgencyContext) -> str:
     if context.issuer is not None and context.issuer.startswith("Sở ") and _INNER.fullmatch(text):
         return f"{text.removesuffix(' Sở')} {context.issuer}"
     levelled = _LEVELLED.fullmatch(text)
-    if levelled is None:
+    if levelled is None or text.startswith("Các ") or text.endswith(f" cấp {levelled['kind']}"):
         return text
     era = era_of(context.on)
     kind = levelled["kind"]
@@ -329,7 +350,9 @@ def resolve(mention_text: str, context: AgencyContext) -> Resolved:
     if body.levels == {"central"}:
         return Resolved(text, None) if tail else Resolved(prefix + body.name, f"vn/{body.slug}" if one else None)
     owners = [
-        unit for era in _eras(body, context) if (unit := _unit(body, tail, _places(context, era), context)) is not None
+        unit
+        for era in _named_eras(body, tail, context)
+        if (unit := _unit(body, tail, _places(context, era), context)) is not None
     ]
     names = {owner.name if body.bare else owner.full for owner in owners}
     if not names and not (body.part and not tail):

@@ -21,6 +21,13 @@ _TOKEN = regex.compile(r"[\p{L}\p{M}]+|\d+|[^\s\p{L}\d]")
 _IGNORED = frozenset("-–—,.")
 
 
+# accepts the noun that the name of a body begins with: "Bộ phận", "Trạm", "Ủy ban"
+HEAD_NOUN = regex.compile(
+    r"(?:Sở|Bộ phận|Bộ|Phòng|Ban|Cục|Chi cục|Tổng cục|Vụ|Thanh tra|Văn phòng|Tổ|Đội|Khoa|Trạm|Hạt|Kho bạc|Trung tâm|Viện|Trường|Học viện|Bệnh viện|Đài|Hội|Liên đoàn|Đoàn|"
+    r"Công đoàn|Quỹ|Công ty|Ngân hàng|Công an|Tòa án|Toà án|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Mặt trận|Đảng ủy|Huyện ủy|Tỉnh ủy|Thành ủy|Chi bộ|Đảng bộ|Bảo hiểm)(?!\p{L})"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A kind of body: one central agency, or what each unit of some levels has one of.

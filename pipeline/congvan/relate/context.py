@@ -25,7 +25,7 @@ _OWN_LEVEL = regex.compile(
 )
 # accepts a unit with its name and what may belong to it: "huyện Kon Rẫy", "TỈNH BÀ RỊA - VŨNG TÀU", "tỉnh Hà Tĩnh Sở"
 _NAMED = regex.compile(
-    r"\b(?P<kind>(?i:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)) (?P<name>\p{Lu}[\p{L}'’]*(?:(?: | ?[-–] ?)\p{Lu}[\p{L}'’]*){0,5}(?: \d{1,2}(?![\d/]|[.,]\d))?|\d{1,2}(?![\d/]|[.,]\d))"
+    r"\b(?:(?P<kind>(?i:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu))|(?P<party>(?i:tỉnh|huyện|quận|thành|thị)) (?i:ủy|uỷ|đoàn)) (?P<name>\p{Lu}[\p{L}'’]*(?:(?: | ?[-–] ?)\p{Lu}[\p{L}'’]*){0,5}(?: \d{1,2}(?![\d/]|[.,]\d))?|\d{1,2}(?![\d/]|[.,]\d))"
 )
 _LEVELS: dict[str, tuple[Level, ...]] = {
     "tỉnh": ("province",),
@@ -38,6 +38,8 @@ _LEVELS: dict[str, tuple[Level, ...]] = {
     "thị trấn": ("commune",),
     "đặc khu": ("commune",),
 }
+# kinds of the units of committees of the Party: "HUYỆN ỦY LỘC BÌNH", "Thành ủy Kon Tum"
+_PARTY_KINDS = {"tỉnh": "tỉnh", "huyện": "huyện", "quận": "quận", "thành": "thành phố", "thị": "thị xã"}
 # accepts a central body at the head of its name: "BỘ TÀI CHÍNH", "CHÍNH PHỦ", "VĂN PHÒNG CHÍNH PHỦ"
 _CENTRAL = regex.compile(
     r"BỘ (?!CHỈ HUY)|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|VĂN PHÒNG CHÍNH PHỦ|NGÂN HÀNG NHÀ NƯỚC VIỆT NAM|THANH TRA CHÍNH PHỦ"
@@ -73,7 +75,8 @@ def own_context(clean: CleanDocument, layout: Layout) -> AgencyContext:
 def _named_units(text: str) -> Iterator[tuple[IssuerLevel, str, str]]:
     """Level, kind and name (in title case) of the units that a text names; names as far as the gazetteers know them."""
     for m in _NAMED.finditer(text):
-        kind, (start, stop) = m["kind"].lower(), m.span("name")
+        start, stop = m.span("name")
+        kind = _PARTY_KINDS[m["party"].lower()] if m["party"] else m["kind"].lower()
         levels = _LEVELS[kind]
         known = place_end(text, start, stop, levels)
         if known is None and kind == "tỉnh":

@@ -177,7 +177,13 @@ def _agencies(text: str, top: Span, out: Letterhead) -> None:
     names: list[list[Span]] = []  # the pieces of each name
     for span in _pieces(text, top):
         piece = span.of(text)
-        if not piece.isupper() or _NUMBER.match(piece) or _NUMBER_PIECE.fullmatch(piece) or _URGENCY.fullmatch(piece) or _SECRECY.fullmatch(piece):
+        if (
+            not piece.isupper()
+            or _NUMBER.match(piece)
+            or _NUMBER_PIECE.fullmatch(piece)
+            or _URGENCY.fullmatch(piece)
+            or _SECRECY.fullmatch(piece)
+        ):
             continue
         if TYPE_LINE.match(piece) or POSITION.match(piece):
             break

@@ -9,9 +9,11 @@ from itertools import pairwise
 import regex
 
 from congvan.document import BlockSpan, CleanDocument, Flow, Paragraph, ParagraphKind, Span
+from congvan.language.bodies import HEAD_NOUN
 from congvan.language.gazetteer import known_place
 from congvan.language.letterforms import ADDRESS_LINE, BODY_START, ISSUED_WITH, RECIPIENTS_LINE, SIGNING, TYPE_LINE
 from congvan.language.markers import Marker, marker_of
+from congvan.language.verbs import is_verb
 from congvan.segment.bare_tables import BareTable, bare_tables
 from congvan.segment.lines import PAGE_NUMBER, Line, Measure, lines_of, mark_roles, measure
 
@@ -38,7 +40,7 @@ _NAME_BEFORE_DASH = regex.compile(
 )
 # accepts a line end that leaves a name without its place or its field: "Ủy ban nhân dân phường" | "Đạo Thạnh", "Sở" | "Văn hóa"
 _NEEDS_NAME = regex.compile(
-    r"(?:(?<=^|[\p{L},;] )(?:Sở|Chi cục|Tổng cục|Kho|Kho bạc|Tòa|Toà|Viện kiểm|Mặt trận|Liên đoàn)|(?:Ủy|Uỷ|Hội đồng) ban nhân|(?:Ủy|Uỷ) ban|Hội đồng nhân|"
+    r"(?:(?<=^|[\p{L},;] )(?:(?<=(?:của|với|do|và|,) )(?:Bộ|Trung tâm|Phòng|Ban|Hội|Viện|Cục)|Sở|Chi cục|Tổng cục|Kho|Kho bạc|Tòa|Toà|Viện kiểm|Mặt trận|Liên đoàn)|(?:Ủy|Uỷ|Hội đồng) ban nhân|(?:Ủy|Uỷ) ban|Hội đồng nhân|"
     r"(?P<place>(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)(?: \p{Lu}[\p{L}\p{M}'’]*){0,3}))$"
 )
 # accepts the words in capitals that a line begins with: "Đạo Thạnh", "Cát"
@@ -261,6 +263,8 @@ def _place_goes_on(last: Line, line: Line) -> bool:
     open_name = _NEEDS_NAME.search(last.text)
     if open_name is None:
         return False
+    if HEAD_NOUN.match(line.text):
+        return False
     if open_name["place"] is None:
         return True
     half = open_name["place"].partition(" ")[2] if open_name["place"][0].islower() else ""
@@ -282,7 +286,13 @@ def _believable(state: _State, marker: Marker, last: Line | None, line: Line, ho
         return True
     rest = line.text[marker.length :]
     if marker.kind == "dash":
-        inside = line.blank == 0 and how.full(last, line) and _NAME_BEFORE_DASH.search(last.text) is not None
+        inside = (
+            line.blank == 0
+            and len(last.text) > max(40, 0.7 * how.width)
+            and _NAME_BEFORE_DASH.search(last.text) is not None
+            and not HEAD_NOUN.match(rest)
+            and not is_verb(*[*rest.lower().split(), "", ""][:2])
+        )
         return last.terminal or line.blank > how.gap or not (rest[:1].islower() or inside)
     if marker.kind == "bracket" and marker.number.isdigit():
         return (marker.ordinal == 1 and last.terminal) or state.last.get("bracket", 0) + 1 == marker.ordinal
