@@ -5,7 +5,7 @@ phrases of the bank; ``{deadline:before_day}`` narrows it. Tags say what a stret
 
     <o>Giao {lead} {action} {deadline}</o>; <o same>báo cáo {reports_to} kết quả</o>.
 
-``<o>`` an obligation (``same``: of the lead before it; ``under``: of its own lead, with order, partners and deadline of the line above);
+``<o>`` an obligation (``same``: of the lead before it; ``also``: of the same order too; ``under``: of its own lead, with order, partners and deadline of the line above);
 inside it ``<a>`` the action, ``<m>`` the word of modality ("Giao"), ``<c>`` a condition; ``<t>`` a target, ``<r>`` a result, inside
 these ``<i>`` the indicator, ``<w>`` whose it is, ``<p>`` the time it is for, ``<v>`` what it is compared with. ``optional`` on any of
 ``o``, ``t``, ``r``: found or not, it counts neither way. A bank is a folder of TOML files; their tables are merged.

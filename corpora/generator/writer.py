@@ -44,6 +44,7 @@ class Writer:
         self.section: str | None = None
         self.measure: dict[str, Any] | None = None
         self.last_lead: list[Agency] = []
+        self.last_modality: str | None = None
         self.counts: dict[str, int] = {}
         self.wide = "groups" in bank
         self.us = office.body
@@ -116,8 +117,9 @@ class Writer:
         One that names no lead of its own has that of its list (:attr:`inherited`), or with ``same`` that of the one before.
         """
         own = any(slot.name.lower() == "lead" for slot in slots(tag.parts))
-        if tag.how == "same":
+        if tag.how in ("same", "also"):
             task = Task(list(self.last_lead), section=self.section)
+            task.modality = self.last_modality if tag.how == "also" else None
         elif self.inherited is not None and tag.how == "under":
             task = replace(self.inherited.heir(self.section), lead=[])
         elif self.inherited is not None and not own:
@@ -127,7 +129,7 @@ class Writer:
         task.optional = tag.how == "optional"
         self.task = task
         parts = self._expand(tag.parts)
-        self.last_lead, self.task = list(task.lead), None
+        self.last_lead, self.last_modality, self.task = list(task.lead), task.modality, None
         return Node(tuple(parts), task.gold())
 
     def introduce(self, text: str, above: Task | None = None) -> tuple[Node, Task]:
@@ -263,6 +265,10 @@ class Writer:
         if self.wide and self.task is None:  # nobody is spoken of twice in a line
             taken |= set(self._lately[-3:])
         free = [a for a in self._agencies if a.text not in taken] or self._agencies
+        if self.wide:  # neither a body beside its own head, nor a head of what has none
+            free = [a for a in free if not any(t.endswith(f" {a.text}") for t in taken)] or free
+        if arg == "post":
+            free = [a for a in free if headed(a) is not a] or free
         one = self.rng.choice(free)
         self._lately.append(one.text)
         return headed(one) if arg == "post" else one
