@@ -10,6 +10,8 @@ from congvan.config import Config
 from congvan.document import FontFacts, Problem, RawDocument, RawPage, Source
 from congvan.errors import DamagedInput, EmptyInput, EncryptedInput, InputTooLarge, UsageError
 from congvan.read.pdf_layout import mark_running, page_of
+from congvan.read.pdf_rules import rules_of
+from congvan.read.pdf_tables import join_tables
 
 if TYPE_CHECKING:
     from congvan.read.pdf_chars import Chars
@@ -70,7 +72,7 @@ def read_pdf(
     return RawDocument(
         source,
         "pdf-evidence" if evidence else "pdf-text",
-        mark_running(read),
+        join_tables(mark_running(read)),
         fonts,
         tuple(problems),
         producer,
@@ -153,7 +155,9 @@ def _pages(
         try:
             page = document[number - 1]
             try:
-                raw_page = page_of(chars_of(page, number))
+                chars = chars_of(page, number)
+                chars.rules = rules_of(page)
+                raw_page = page_of(chars)
                 if not any(block.text.strip() for block in raw_page.blocks) and _draws(page):
                     problems.append(
                         Problem("read", "no-text-layer", f"Page {number} has no text.", _NO_TEXT_HINT, number)

@@ -15,6 +15,9 @@ NO_CODE = 0xFFFFFFFF  # the code of a character that the reader made itself
 ASCENT = 0.891
 DESCENT = 0.216
 
+THIN = 3.0  # points: a stroke that is thicker is a shape, no rule
+_SHORT = 4.0  # points: one that is shorter is a dot or part of a drawn letter
+
 
 class FontNumbers(Protocol):
     """Numbers the fonts of a document, by what PDFium says of them."""
@@ -76,6 +79,31 @@ class Stretch:
     italic: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A stroke. ``at``: its distance from the top (horizontal) or from the left (vertical); it runs from ``start`` to ``end``."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class Rules:
+    """The strokes of a page as shown, in points from its upper left corner."""
+
+    across: list[Rule] = field(default_factory=list)
+    down: list[Rule] = field(default_factory=list)
+
+    def add(self, x0: float, top: float, x1: float, bottom: float) -> None:
+        """Take a thin box in as a rule; a thick one is none."""
+        width, height = x1 - x0, bottom - top
+        if height <= THIN and width >= _SHORT:
+            self.across.append(Rule((top + bottom) / 2, x0, x1))
+        elif width <= THIN and height >= _SHORT:
+            self.down.append(Rule((x0 + x1) / 2, top, bottom))
+
+
 @dataclass(slots=True)
 class Chars:
     """What is drawn on a page: its size in points as shown, and the text in drawing order."""
@@ -85,6 +113,7 @@ class Chars:
     height: float
     stretches: list[Stretch]
     has_codes: bool = False
+    rules: Rules = field(default_factory=Rules)
 
 
 @dataclass(slots=True)

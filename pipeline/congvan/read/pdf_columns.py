@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from congvan.read.pdf_chars import Line
 
 _GUTTER = 0.7  # em: white space that parts two columns
+_LOOSE = 1.5  # em: white space above a line that is centred in its column
 _LABEL = 9  # characters: a column of no more is a column of list marks
 
 
@@ -103,7 +104,14 @@ def _continues(band: _Band, level: _Level) -> bool:
     left, right = level.spans[0]
     inside = any(a - size <= left and right <= b + size for a, b in band.spans)
     flush = any(abs(a - left) < 0.5 * size for a, _ in band.spans)
-    return (inside or flush) and gap < size
+    if gap < size and (inside or flush):
+        return True
+    return gap < _LOOSE * size and any(_same_axis(level.lines[0], above) for above in band.levels[-1].lines)
+
+
+def _same_axis(line: Line, above: Line) -> bool:
+    """The line is centred below the other: the subject of a letter below its number."""
+    return abs(line.left + line.right - above.left - above.right) / 2 < 0.3 * line.size
 
 
 def _settled(band: _Band) -> _Band:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from math import inf
 
 import regex
 
 from congvan.document import Block, BlockKind, CharBoxes, RawPage, Run
 from congvan.read.pdf_chars import ASCENT, DESCENT, NO_CODE, Chars, Line, Stretch, Style
 from congvan.read.pdf_columns import flows_of
+from congvan.read.pdf_grid import Grid, grids_of, part
 from congvan.read.pdf_lines import lines_of
 
 _MARGIN = 0.09  # of the page's height: heads, feet and page numbers stand there
 _INDENT = 0.8  # em: a step to the right or left of more begins a paragraph
+_PADDING = 5.4  # points: what Word keeps free on both sides of a cell
 _PITCH = 1.22  # times the usual distance of base lines: more parts paragraphs
 
 # accepts a page number: "3", "- 3 -", "Trang 3/12"
@@ -30,15 +33,29 @@ _END = regex.compile(r"[.;:!?/…]$")
 
 
 def page_of(chars: Chars) -> RawPage:
-    """Blocks of one page."""
-    lines = lines_of(chars.stretches)
-    usual = _usual_size(lines)
+    """Blocks of one page. Tables that are drawn with rules become cells; ``table`` counts from 0 on each page."""
+    grids = grids_of(chars.rules)
+    parted = part(chars.stretches, grids)
+    flows = [lines_of(stretches) for stretches in parted.flows]
+    cells = [{place: lines_of(text) for place, text in sorted(found.items())} for found in parted.cells]
+    usual = _usual_size([line for lines in (*flows, *(text for table in cells for text in table.values())) for line in lines])
     blocks: list[Block] = []
-    for flow in flows_of(lines):
-        blocks.extend(_block(group, chars, usual) for group in _paragraphs(flow))
+    for i, lines in enumerate(flows):
+        for flow in flows_of(lines):
+            blocks.extend(_block(group, chars, usual) for group in _paragraphs(flow))
+        if i < len(grids):
+            blocks.extend(_cells(grids[i], cells[i], i, chars))
     turned = [s for s in chars.stretches if not s.upright]
     blocks.extend(_turned(turned, chars))
     return RawPage(chars.number, tuple(blocks), chars.width, chars.height)
+
+
+def _cells(grid: Grid, cells: Mapping[tuple[int, int], list[Line]], table: int, chars: Chars) -> Iterator[Block]:
+    """The cells of a table, row by row; a block for each paragraph of a cell."""
+    for (row, column), lines in cells.items():
+        left, right = grid.extent((row, column))
+        for group in _paragraphs(lines, left + _PADDING, right - _PADDING) if lines else ():
+            yield Block("cell", _runs(group, chars.has_codes), row=row, column=column, table=table)
 
 
 def mark_running(pages: Sequence[RawPage]) -> tuple[RawPage, ...]:
@@ -67,7 +84,7 @@ def _shape(block: Block) -> str:
 
 def _in_margin(block: Block, page: RawPage) -> bool:
     boxes = [box for run in block.runs if run.places is not None and (box := run.places.box()) is not None]
-    if not boxes or block.kind == "footnote":
+    if not boxes or block.kind in {"footnote", "cell"}:
         return False
     top, bottom = min(b.top for b in boxes), max(b.bottom for b in boxes)
     return bottom < _MARGIN * page.height or top > (1 - _MARGIN) * page.height
@@ -84,19 +101,37 @@ def _usual_size(lines: list[Line]) -> float:
 # ---------------------------------------------------------------- paragraphs
 
 
-def _paragraphs(flow: list[Line]) -> list[list[Line]]:
-    """Cut a flow of lines into paragraphs; parts of one row stay together."""
-    left = min(line.left for line in flow)
-    right = max(line.right for line in flow)
+def _paragraphs(flow: list[Line], left: float = inf, right: float = -inf) -> list[list[Line]]:
+    """Cut a flow of lines into paragraphs; parts of one row stay together. ``left``, ``right``: edges that are known."""
+    left = min(left, *(line.left for line in flow))
+    right = max(right, *(line.right for line in flow))
     pitches = sorted(b.base - a.base for a, b in pairwise(flow) if b.base - a.base > 0.5 * b.size)
     pitch = pitches[len(pitches) // 4] if pitches else 0.0
+    stepped = _steps_back(flow, left)
     groups: list[list[Line]] = []
     for line in flow:
-        if groups and not _begins(groups[-1], line, left, right, pitch):
+        first = stepped and bool(groups) and _is_first(groups[-1][-1], line, left)
+        if groups and not first and not _begins(groups[-1], line, left, right, pitch):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _steps_back(flow: list[Line], left: float) -> bool:
+    """True where first lines are indented and the others are not: an indented line that follows a full stop begins a paragraph."""
+    back = level = 0
+    for a, b in pairwise(flow):
+        if a.left - left > _INDENT * a.size and b.base - a.base > 0.5 * b.size:
+            back += b.left - left < 0.3 * b.size
+            level += abs(b.left - a.left) < 0.3 * b.size
+    return back > 1 and 2 * back >= level
+
+
+def _is_first(last: Line, line: Line, left: float) -> bool:
+    """True for an indented line below one that ends a sentence."""
+    below = line.base - last.base > 0.5 * line.size
+    return below and line.left - left > _INDENT * line.size and _END.search(last.string) is not None
 
 
 def _begins(group: list[Line], line: Line, left: float, right: float, pitch: float) -> bool:
@@ -111,7 +146,7 @@ def _begins(group: list[Line], line: Line, left: float, right: float, pitch: flo
         return True
     if line.styles[0].raised or (_ITEM.match(line.string) and _END.search(last.string)):
         return True
-    if _centred(last, left, right) and _centred(line, left, right):
+    if (_centred(last, left, right) and _centred(line, left, right)) or _on_one_axis(last, line):
         return False
     step = line.left - last.left
     if len(group) > 1 and abs(step) > _INDENT * size:
@@ -125,6 +160,12 @@ def _centred(line: Line, left: float, right: float) -> bool:
     """A line with about the same space on both sides."""
     before, after = line.left - left, right - line.right
     return before > line.size and abs(before - after) < 1.5 * line.size
+
+
+def _on_one_axis(a: Line, b: Line) -> bool:
+    """Two lines of different width with one middle: centred, wherever their column stands."""
+    off = abs(a.left + a.right - b.left - b.right) / 2
+    return off < 0.35 * b.size and abs((a.right - a.left) - (b.right - b.left)) > b.size
 
 
 def _first_word(line: Line) -> float:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from math import inf
 
 from congvan.read.pdf_chars import NO_CODE, Line, Stretch, Style
 
 _SAME_BASE = 0.12  # em: base lines this close are one
 _BACK = 0.5  # em: a step back of more starts elsewhere
+_GUTTER = 0.9  # em: a gap of more is none where the rows around have a wide one in the same place
+_NEAR_ROWS = 2
 _WIDE = 1.6  # em: a gap of more is no word space (columns, tabs)
 _WORD = 0.17  # em: a gap of more parts words where the line draws no spaces
 _WORD_SPACED = 0.22  # em: the same where it does
@@ -40,10 +43,30 @@ def lines_of(stretches: list[Stretch]) -> list[Line]:
     """Lines of the upright text of a page, top to bottom, then left to right."""
     rows = _rows([part for s in stretches if s.upright for part in _parts(s)])
     rows = _raised_marks(rows)
+    gaps = [_wide_gaps(rows, i) for i in range(len(rows))]
     lines: list[Line] = []
-    for row in rows:
-        lines.extend(_cut(row))
+    for i, row in enumerate(rows):
+        near = [gap for j in range(max(i - _NEAR_ROWS, 0), min(i + _NEAR_ROWS + 1, len(rows))) if j != i for gap in gaps[j]]
+        lines.extend(_cut(row, near))
     return lines
+
+
+def _wide_gaps(rows: list[_Row], at: int) -> list[tuple[float, float]]:
+    """The gaps of a row that are no word space, as where the left part ends and the right one begins; rows that overlap it
+    count as one with it, since two columns seldom share their base lines."""
+    row = rows[at]
+    parts = list(row.parts)
+    for j in (at - 1, at + 1):
+        if 0 <= j < len(rows) and abs(rows[j].base - row.base) < 0.5 * row.size:
+            parts.extend(rows[j].parts)
+    parts.sort(key=lambda p: p.left)
+    out: list[tuple[float, float]] = []
+    right = -inf
+    for part in parts:
+        if part.left - right > _WIDE * row.size and right > -inf:
+            out.append((right, part.left))
+        right = max(right, part.right)
+    return out
 
 
 def _parts(s: Stretch) -> list[_Part]:
@@ -127,15 +150,20 @@ def _host(part: _Part, own: int, rows: list[_Row], bases: list[float], lefts: li
     return None
 
 
-def _cut(row: _Row) -> list[Line]:
-    """Lines of a row: one for each stretch without a wide gap."""
+def _cut(row: _Row, near: list[tuple[float, float]]) -> list[Line]:
+    """Lines of a row: one for each stretch without a wide gap; ``near``: the wide gaps of the rows around it.
+
+    A narrower gap is one too where it stands in line with a wide one: two columns whose longest lines nearly meet.
+    """
     lines: list[Line] = []
     group: list[_Part] = []
     right = 0.0
     for part in row.parts:
         if group and _same(part, group[-1]):
             continue  # drawn twice to look bold
-        if group and part.left - right > _WIDE * row.size:
+        gap = part.left - right
+        in_line = group and near and gap > _GUTTER * row.size and any(a - gap <= right and part.left <= b + gap for a, b in near)
+        if group and (gap > _WIDE * row.size or in_line):
             lines.append(_line(group))
             group = []
         right = part.right if not group else max(right, part.right)

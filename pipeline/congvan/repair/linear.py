@@ -75,7 +75,11 @@ def linearise(raw: RawDocument) -> _Linear:
     for page, block in raw.blocks():
         if last is not None:
             before, number = last
-            same_row = before.kind == block.kind == "cell" and (before.table, before.row) == (block.table, block.row)
+            same_row = (
+                before.kind == block.kind == "cell"
+                and (before.table, before.row) == (block.table, block.row)
+                and before.column != block.column
+            )
             exact = before.kind == block.kind == "text" and number == page.number
             if same_row:
                 out.add("\t", page.number)

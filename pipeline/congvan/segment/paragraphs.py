@@ -15,6 +15,7 @@ from congvan.language.letterforms import ADDRESS_LINE, BODY_START, ISSUED_WITH, 
 from congvan.language.markers import Marker, marker_of
 from congvan.language.verbs import is_verb
 from congvan.segment.bare_tables import BareTable, bare_tables
+from congvan.segment.indents import PageStarts, page_starts
 from congvan.segment.lines import PAGE_NUMBER, Line, Measure, lines_of, mark_roles, measure
 
 # accepts a note mark attached to the word before it: "ý kiến khác nhau(1):", "tỉnh(2)"
@@ -64,6 +65,7 @@ _AFTER_SUBJECT = regex.compile(r"(?:Kính gửi|Căn cứ|Thực hiện)\b|[\p{L
 # accepts words and figures between white space
 _WORD = regex.compile(r"\S+")
 
+_RUNNING = 0.55  # of a full line: a line of running text has more, one of a letterhead less
 _LABEL_LENGTH = 40  # of a line that begins with "Nơi nhận" and is its label
 
 
@@ -89,6 +91,8 @@ class _State:
     marks: set[str] = field(default_factory=set)  # note marks seen in the flow
     last: dict[str, int] = field(default_factory=dict)  # last ordinal of each kind of marker
     tables: int = 0  # number of the next table that the lines show
+    placed: bool = False  # blocks come from a page whose lines have places: their borders mean something
+    starts: PageStarts | None = None  # what the first line of a page says, where lines have places
 
 
 def paragraphs_of(clean: CleanDocument) -> list[Draft]:
@@ -97,7 +101,9 @@ def paragraphs_of(clean: CleanDocument) -> list[Draft]:
     lines = [lines_of(clean, block, i) for i, block in enumerate(blocks)]
     loose = [block.kind == "text" or (block.kind == "paragraph" and clean.pages is not None) for block in blocks]
     how = measure([line for group, free in zip(lines, loose, strict=True) if free for line in group])
-    state = _State(marks={span.of(clean.text).strip("()[]") for span in clean.note_marks})
+    state = _State(marks={span.of(clean.text).strip("()[]") for span in clean.note_marks}, placed=clean.pages is not None)
+    if state.placed:
+        state.starts = page_starts(clean, [group for group, free in zip(lines, loose, strict=True) if free])
     state.tables = 1 + max((block.table for block in blocks if block.table is not None), default=-1)
     for block, group, free in zip(blocks, lines, loose, strict=True):
         if not group:
@@ -105,7 +111,7 @@ def paragraphs_of(clean: CleanDocument) -> list[Draft]:
         if free:
             _take_lines(state, block, group, how)
         else:
-            for part in _parts(group) if block.kind == "cell" else [group]:
+            for part in _parts(group) if block.kind == "cell" and clean.pages is None else [group]:
                 _take_block(state, block, part)
         if clean.pages is not None and free:
             state.note = None
@@ -149,7 +155,7 @@ def _take_block(state: _State, block: BlockSpan, lines: list[Line]) -> None:
 def _take_lines(state: _State, block: BlockSpan, lines: list[Line], how: Measure) -> None:
     """The lines of a bare text or of a page; those that are cells of a table leave the flow."""
     tables = {table.start: table for table in bare_tables(lines, how)} if block.kind == "text" else {}
-    roles = mark_roles(lines)
+    roles = mark_roles(lines) if not state.placed or len(lines) == 1 else lines
     at = 0
     while at < len(lines):
         table = tables.get(at)
@@ -189,7 +195,7 @@ def _take_line(state: _State, line: Line, how: Measure) -> None:
         return
     if state.broken or line.new_page:
         line = replace(line, blank=min(line.blank, how.gap))
-    note = _NOTE_START.match(line.text)
+    note = None if state.placed else _NOTE_START.match(line.text)
     if note is not None and note[1] in state.marks and not _continues_list(state, note[1]):
         state.note = Draft("footnote", [line], None, note[1])
         state.drafts.append(state.note)
@@ -213,7 +219,7 @@ def _take_line(state: _State, line: Line, how: Measure) -> None:
         before is not None
         and marker is None
         and not _ends_title(state, line)
-        and (_narrow_subject(before, line, how) or not _breaks(before.lines[-1], line, how))
+        and (_narrow_subject(before, line, how) or not _parted(state, before.lines[-1], line, how))
     ):
         before.lines.append(line)
     else:
@@ -305,11 +311,33 @@ def _believable(state: _State, marker: Marker, last: Line | None, line: Line, ho
     return line.blank > how.gap
 
 
-def _breaks(a: Line, b: Line, how: Measure) -> bool:
-    """True where a new paragraph starts with line ``b``."""
+def _parted(state: _State, a: Line, b: Line, how: Measure) -> bool:
+    """True where a new paragraph starts with line ``b``; on a page the blocks of its reader have a say."""
+    if not state.placed:
+        return _breaks(a, b, how)
+    if a.page != b.page:
+        goes_on = state.starts.goes_on(b) if state.starts is not None and a.terminal else None
+        return _breaks(a, b, how) if goes_on is None else not goes_on
+    if a.block == b.block and a.terminal and state.starts is not None and state.starts.begins(b):
+        return True
+    if a.block == b.block and len(a.text) > _RUNNING * how.width:
+        return _stands_alone(a, b) or (a.text.isupper() != b.text.isupper() and _breaks(a, b, how))
+    if a.block == b.block:
+        return _breaks(a, b, how)
+    goes_on = b.text[0].islower() or b.text[0] in ",;.)%" or _OPEN_END.search(a.text) is not None
+    return a.terminal or not goes_on or _breaks(a, b, how)
+
+
+def _stands_alone(a: Line, b: Line) -> bool:
+    """True where one of two lines is no running text: the label of the recipients, who signs, to whom it is addressed."""
     if SIGNING.match(b.text) or SIGNING.match(a.text) or ISSUED_WITH.match(b.text) or ADDRESS_LINE.match(b.text):
         return True
-    if RECIPIENTS_LINE.match(b.text) and len(b.text) < _LABEL_LENGTH:
+    return RECIPIENTS_LINE.match(b.text) is not None and len(b.text) < _LABEL_LENGTH
+
+
+def _breaks(a: Line, b: Line, how: Measure) -> bool:
+    """True where a new paragraph starts with line ``b``."""
+    if _stands_alone(a, b):
         return True
     if ISSUED_WITH.match(a.text) and ")" not in a.text:
         return False
