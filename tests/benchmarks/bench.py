@@ -19,6 +19,7 @@ import baseline
 import bench_conditions
 import bench_extraction
 import bench_hundred
+import bench_layout
 import bench_legacy
 import bench_scans
 import bench_speed
@@ -48,6 +49,7 @@ SECTIONS: dict[str, Callable[[Bench], list[str]]] = {
     "repair legacy": bench_legacy.legacy,
     "repair clean": bench_conditions.broken,
     "files": bench_conditions.files,
+    "pages": bench_layout.pages,
     "scans": bench_scans.scans,
     "words": bench_text.words,
     "speed stages": bench_speed.stages,

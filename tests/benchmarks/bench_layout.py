@@ -152,7 +152,9 @@ def _joins(file: File, parts: Sequence[tuple[CleanDocument, Layout]], seen: Seen
         inner = [e for e in ends if found < e < at]
         wrong = len(inner) + (at not in ends) + (found not in ends and found > 0)
         if wrong:
-            seen.examples.append(f"{file.name} {leaf.role}: {len(inner)} ends inside, joined {at not in ends}: {leaf.text.text[-80:]!r}")
+            seen.examples.append(
+                f"{file.name} {leaf.role}: {len(inner)} ends inside, joined {at not in ends}: {leaf.text.text[-80:]!r}"
+            )
         seen.joins += wrong
     seen.lines += sum(p.flow.text.count(" ") // 14 + 1 for p in _flows(parts))
 
@@ -174,4 +176,8 @@ def pages(bench: Bench) -> list[str]:
             bench.keep(f"layout/{way}/{bank}", seen.disordered + seen.wrong_cells + seen.joins)
     head = ("rendering", "pages", "out of order", "page numbers left", "cells", "wrong cells per 1,000", "tables too many or few",
             "lines", "wrong joins per 1,000 lines")  # fmt: skip
-    return ["Generated pages read back: order, tables as cells, page numbers out of the text, lines joined to paragraphs.", "", *table(head, rows)]
+    return [
+        "Generated pages read back: order, tables as cells, page numbers out of the text, lines joined to paragraphs.",
+        "",
+        *table(head, rows),
+    ]

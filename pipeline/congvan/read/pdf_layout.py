@@ -38,7 +38,9 @@ def page_of(chars: Chars) -> RawPage:
     parted = part(chars.stretches, grids)
     flows = [lines_of(stretches) for stretches in parted.flows]
     cells = [{place: lines_of(text) for place, text in sorted(found.items())} for found in parted.cells]
-    usual = _usual_size([line for lines in (*flows, *(text for table in cells for text in table.values())) for line in lines])
+    usual = _usual_size(
+        [line for lines in (*flows, *(text for table in cells for text in table.values())) for line in lines]
+    )
     blocks: list[Block] = []
     for i, lines in enumerate(flows):
         for flow in flows_of(lines):

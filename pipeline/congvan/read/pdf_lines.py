@@ -10,7 +10,7 @@ from congvan.read.pdf_chars import NO_CODE, Line, Stretch, Style
 
 _SAME_BASE = 0.12  # em: base lines this close are one
 _BACK = 0.5  # em: a step back of more starts elsewhere
-_GUTTER = 0.9  # em: a gap of more is none where the rows around have a wide one in the same place
+_GUTTER = 0.6  # em: a gap of more is none where the rows around have a wide one in the same place
 _NEAR_ROWS = 2
 _WIDE = 1.6  # em: a gap of more is no word space (columns, tabs)
 _WORD = 0.17  # em: a gap of more parts words where the line draws no spaces
@@ -46,7 +46,9 @@ def lines_of(stretches: list[Stretch]) -> list[Line]:
     gaps = [_wide_gaps(rows, i) for i in range(len(rows))]
     lines: list[Line] = []
     for i, row in enumerate(rows):
-        near = [gap for j in range(max(i - _NEAR_ROWS, 0), min(i + _NEAR_ROWS + 1, len(rows))) if j != i for gap in gaps[j]]
+        near = [
+            gap for j in range(max(i - _NEAR_ROWS, 0), min(i + _NEAR_ROWS + 1, len(rows))) if j != i for gap in gaps[j]
+        ]
         lines.extend(_cut(row, near))
     return lines
 
@@ -162,7 +164,12 @@ def _cut(row: _Row, near: list[tuple[float, float]]) -> list[Line]:
         if group and _same(part, group[-1]):
             continue  # drawn twice to look bold
         gap = part.left - right
-        in_line = group and near and gap > _GUTTER * row.size and any(a - gap <= right and part.left <= b + gap for a, b in near)
+        in_line = (
+            group
+            and near
+            and gap > _GUTTER * row.size
+            and any(a - gap <= right and part.left <= b + gap for a, b in near)
+        )
         if group and (gap > _WIDE * row.size or in_line):
             lines.append(_line(group))
             group = []

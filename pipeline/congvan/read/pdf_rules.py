@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from congvan.read.pdf_chars import THIN, Frame, Rules
@@ -59,7 +60,7 @@ def _boxes(raw: Any, drawn: Any) -> Iterator[tuple[float, float, float, float]]:
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             yield box
         elif stroke.value:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(points):
                 if min(abs(ax - bx), abs(ay - by)) <= THIN / 2:
                     yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 

@@ -101,7 +101,9 @@ def paragraphs_of(clean: CleanDocument) -> list[Draft]:
     lines = [lines_of(clean, block, i) for i, block in enumerate(blocks)]
     loose = [block.kind == "text" or (block.kind == "paragraph" and clean.pages is not None) for block in blocks]
     how = measure([line for group, free in zip(lines, loose, strict=True) if free for line in group])
-    state = _State(marks={span.of(clean.text).strip("()[]") for span in clean.note_marks}, placed=clean.pages is not None)
+    state = _State(
+        marks={span.of(clean.text).strip("()[]") for span in clean.note_marks}, placed=clean.pages is not None
+    )
     if state.placed:
         state.starts = page_starts(clean, [group for group, free in zip(lines, loose, strict=True) if free])
     state.tables = 1 + max((block.table for block in blocks if block.table is not None), default=-1)
