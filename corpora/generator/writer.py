@@ -156,6 +156,7 @@ class Writer:
         parts = self._expand(tag.parts)
         values, self.measure = self.measure, None
         del values["kind"]
+        values.pop("currency", None)  # it is the unit
         return Node(tuple(parts), Gold("targets" if tag.name == "t" else "results", values))
 
     # ------------------------------------------------------------ slots

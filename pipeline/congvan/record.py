@@ -275,24 +275,34 @@ class Obligation(FindingInfo):
 
 
 class _Measured(FindingInfo):
-    indicator: str
-    owner: AgencyRef | None = None
+    indicator: str = Field(description="the phrase that is measured, as written")
+    owner: AgencyRef | None = Field(default=None, description="who answers for it, from its list item or heading")
     operator: Operator
     value: Number | None = None
     low: Number | None = None
     high: Number | None = None
-    unit: str | None = None
-    period: str | None = None
-    section: str | None = None
-    compared_with: str | None = None
+    unit: str | None = Field(default=None, description="%, a currency, or the thing counted, as written")
+    per: str | None = Field(default=None, description='as in "6%/năm": năm')
+    points: bool = Field(default=False, description="true for điểm phần trăm")
+    change: Literal["increase", "decrease"] | None = Field(
+        default=None, description='the value is a change ("tăng 5%"), not a level ("đạt 5%")'
+    )
+    period: str | None = Field(default=None, description="the time it is of, as written")
+    section: str | None = Field(default=None, description="id of a node of the outline")
+    compared_with: str | None = Field(default=None, description='as written: "cùng kỳ năm trước", "kế hoạch"')
+    difference: str | None = Field(
+        default=None, description='how it differs from what it is compared with: "tăng 12% so với năm 2022"'
+    )
+    same_as: str | None = Field(default=None, description="id of the earlier one that states the same")
+    findings: list[str] = Field(default_factory=list, description="ids of the values that it is made of, its own first")
 
 
 class Target(_Measured):
-    """Chỉ tiêu."""
+    """Chỉ tiêu: what is aimed at."""
 
 
 class Result(_Measured):
-    """Kết quả."""
+    """Kết quả: what was reached."""
 
 
 class Check(FindingInfo):

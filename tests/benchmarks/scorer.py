@@ -6,6 +6,7 @@ A gold item is a set of keys that a finding must have; ``X_optional`` lists what
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -142,7 +143,7 @@ def score_spans(
 
     Gold items have ``span`` besides their values; those with ``optional`` count neither way. Wording left open by the gold
     (``event``, ``title``, ``text``) is not compared; of a ``name`` null on either side matches, of a ``unit`` one may begin with
-    the other.
+    the other; an ``indicator`` has nearly all words of the wanted one and not many besides.
     """
     out = Score(document, kind, sum(not w.get("optional") for w in wanted))
     left = sorted(wanted, key=lambda w: bool(w.get("optional")))
@@ -168,12 +169,21 @@ def _meet(a: Sequence[int], b: Sequence[int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
+def _same_indicator(wanted: str, found: str | None) -> bool:
+    """Whether what is measured is the same: four in five of the wanted words, and at most four more than twice as many."""
+    left, right = folded(wanted).split(), folded(found or "").split()
+    common = sum((Counter(left) & Counter(right)).values())
+    return common >= 0.8 * len(left) and len(right) <= 2 * len(left) + 4
+
+
 def _open_same(key: str, wanted: Any, found: Any) -> bool:
     """Whether one key of a gold item is met."""
     if key in ("id", "span", "at", "text", "optional", "note", "event", "title"):
         return True
     if key == "name":
         return wanted is None or found is None or folded(wanted) == folded(found)
+    if key == "indicator":
+        return _same_indicator(wanted, found)
     if key == "unit" and isinstance(found, str):
         return found.startswith(wanted) or wanted.startswith(found)
     return same(wanted, found)

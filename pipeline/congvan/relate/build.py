@@ -37,6 +37,7 @@ from congvan.relate.relative import resolve_relative
 from congvan.relate.review import review_of
 from congvan.relate.subjects import Mention
 from congvan.relate.tables import annexes_of, tables_of
+from congvan.relate.targets import Measure, find_measures, linked
 from congvan.relate.task import Task, headline
 from congvan.rules.anchors import Anchors, around
 from congvan.rules.check import confidence
@@ -80,6 +81,9 @@ def relate(
     for finding in findings:
         groups[finding.kind].append(builder.finding(finding, roles.get(finding.id), identity))
     groups["obligations"] = [builder.obligation(task) for task in tasks]
+    measures = find_measures(layout, findings, tasks, kind, issued_on.isoformat() if issued_on else None)
+    for name in ("targets", "results"):
+        groups[name] = linked([builder.measure(m) for m in measures if m.kind == name])
     evidence = {name: _evidence(field) for name, field in head.fields()}
     issuer = builder.issuer(head)
     if issuer is None and signature is not None and signature.signed_for_span is not None:
@@ -339,4 +343,31 @@ class _Builder:
             else None,
             amounts=task.amounts,
             citations=task.citations,
+        )
+
+    def measure(self, m: Measure) -> Any:
+        """The record's object of a target or result."""
+        flow = self.layout.paragraphs[m.paragraph].flow
+        s = m.statement
+        quote = flow.text[s.start : s.end].rstrip()
+        before, after = around(flow.text, s.start, s.start + len(quote))
+        value = s.value.value
+        return FINDING_MODELS[m.kind].model_validate(
+            {
+                **self.base(flow.span(s.start, s.start + len(quote)), quote, before, after),
+                "id": self.anchors.id_of(m.kind, quote, before, after),
+                "rule": m.rule,
+                "confidence": confidence(m.rule),
+                "indicator": s.indicator,
+                "owner": self.mention(*m.owner) if m.owner is not None else None,
+                **{name: value.get(name) for name in ("operator", "value", "low", "high", "per")},
+                "points": bool(value.get("points")),
+                "unit": "%" if s.value.kind == "percentages" else value.get("unit") or value.get("currency"),
+                "change": s.change,
+                "period": m.period,
+                "section": m.section,
+                "compared_with": s.compared_with,
+                "difference": s.difference,
+                "findings": [f.id for f in (s.value, *s.others)],
+            }
         )
