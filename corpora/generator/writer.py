@@ -329,6 +329,11 @@ class Writer:
         """An action of the topic, marked as the action of the task."""
         return self._tagged(Tag("a", "", template(self.pick(arg or "actions"))))
 
+    def _slot_actions(self, arg: str) -> Node:
+        """The words of an action; where it is told of as done, its figures may be found as a result or not."""
+        made = self.phrase("actions")
+        return made if self.task is not None else Node((made,), Gold("results", {"optional": True}))
+
     def _slot_us(self, arg: str) -> Node:
         """The office that writes, as it speaks of itself."""
         return self.us.node()

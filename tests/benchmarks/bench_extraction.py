@@ -77,15 +77,9 @@ def _agencies(one: Case, record: Record) -> Score:
 
 
 def _values(one: Case, kind: str) -> list[Mapping[str, Any]]:
-<<<<<<< HEAD
-    """Gold whose wording is left open: what is measured, whose it is, for when, and what was computed."""
-    left_open = ("indicator", "computed", "owner", "period", "compared_with", "section")
+    """Gold by place, optional items included; what was computed may be written in more than one way."""
     items = [item for record in one.records for item in record[kind]]
-    return [{k: v for k, v in item.items() if k not in left_open} for item in items]
-=======
-    """Gold by place; what was computed may be written in more than one way."""
-    return [{k: v for k, v in item.items() if k != "computed"} for item in one.findings(kind)]
->>>>>>> e211289 (Targets and results: measured statements with indicator, bound, owner, time and comparison; the bank says where results stand)
+    return [{k: v for k, v in item.items() if k != "computed"} for item in items]
 
 
 def generated_documents(bench: Bench) -> list[str]:

@@ -143,7 +143,8 @@ def score_spans(
 
     Gold items have ``span`` besides their values; those with ``optional`` count neither way. Wording left open by the gold
     (``event``, ``title``, ``text``) is not compared; of a ``name`` null on either side matches, of a ``unit`` one may begin with
-    the other; an ``indicator`` has nearly all words of the wanted one and not many besides.
+    the other; an ``indicator`` has nearly all words of the wanted one and not many besides; of an ``owner``, ``period`` or
+    ``compared_with`` that the gold leaves open any will do, times and comparisons may be named longer or shorter.
     """
     out = Score(document, kind, sum(not w.get("optional") for w in wanted))
     left = sorted(wanted, key=lambda w: bool(w.get("optional")))
@@ -176,6 +177,14 @@ def _same_indicator(wanted: str, found: str | None) -> bool:
     return common >= 0.8 * len(left) and len(right) <= 2 * len(left) + 4
 
 
+def _same_owner(wanted: Mapping[str, Any], found: Mapping[str, Any] | None) -> bool:
+    """Whether the owner is the same body, as written or as resolved."""
+    names = [
+        {folded(n) for n in (ref["text"], ref["name"]) if n} for ref in (wanted, found or {"text": "", "name": ""})
+    ]
+    return bool(names[0] & names[1])
+
+
 def _open_same(key: str, wanted: Any, found: Any) -> bool:
     """Whether one key of a gold item is met."""
     if key in ("id", "span", "at", "text", "optional", "note", "event", "title"):
@@ -184,6 +193,11 @@ def _open_same(key: str, wanted: Any, found: Any) -> bool:
         return wanted is None or found is None or folded(wanted) == folded(found)
     if key == "indicator":
         return _same_indicator(wanted, found)
+    if key == "owner":
+        return wanted is None or _same_owner(wanted, found)
+    if key in ("period", "compared_with"):
+        left, right = folded(wanted or ""), folded(found or "")
+        return not left or (bool(right) and (left in right or right in left))
     if key == "unit" and isinstance(found, str):
         return found.startswith(wanted) or wanted.startswith(found)
     return same(wanted, found)

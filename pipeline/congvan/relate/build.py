@@ -345,6 +345,14 @@ class _Builder:
             citations=task.citations,
         )
 
+    def owner(self, paragraph: int, m: Mention) -> AgencyRef:
+        """The body that answers for a target: of "Giám đốc Sở Y tế" the department."""
+        if m.finding is None:
+            return self.mention(paragraph, m)
+        f = self._body(self.by_id[m.finding])
+        known = resolve(f.value["name"], self.context)
+        return AgencyRef(text=f.quote, name=known.name, key=known.key, span=f.span)
+
     def measure(self, m: Measure) -> Any:
         """The record's object of a target or result."""
         flow = self.layout.paragraphs[m.paragraph].flow
@@ -359,7 +367,7 @@ class _Builder:
                 "rule": m.rule,
                 "confidence": confidence(m.rule),
                 "indicator": s.indicator,
-                "owner": self.mention(*m.owner) if m.owner is not None else None,
+                "owner": self.owner(*m.owner) if m.owner is not None else None,
                 **{name: value.get(name) for name in ("operator", "value", "low", "high", "per")},
                 "points": bool(value.get("points")),
                 "unit": "%" if s.value.kind == "percentages" else value.get("unit") or value.get("currency"),

@@ -41,17 +41,21 @@ _FACT_HEADING = regex.compile(
 )
 # accepts what makes a value a condition, a norm or part of a name: "trường hợp", "các dự án có", "mức hỗ trợ"
 _CONDITION = regex.compile(
-    r"\b(?:trường hợp|nếu|khi(?! hậu| nào)|đối với (?:các|những)|mức (?:hỗ trợ|thu|chi|phạt|đóng|vay|đầu tư|trích|giảm)|định mức|đơn giá|hạn mức|tổng mức|từ nguồn tiết kiệm|chịu trách nhiệm)\b|(?<!toàn \p{L}{1,9} )\bcó (?=tỷ lệ|tỉ lệ|mức|số|diện tích|quy mô|tổng|thu nhập|giá trị)",
+    r"\b(?:trường hợp|nếu|khi(?! hậu| nào)|đối với (?:các|những)|mức (?:hỗ trợ|thu|chi|phạt|đóng|vay|đầu tư|trích|giảm)|định mức|đơn giá|hạn mức|tổng mức|từ nguồn tiết kiệm|chịu trách nhiệm|ký quỹ|được (?:giảm|miễn|hưởng))\b|(?<!toàn \p{L}{1,9} )\bcó (?=tỷ lệ|tỉ lệ|mức|số|diện tích|quy mô|tổng|thu nhập|giá trị)",
     regex.IGNORECASE,
 )
 # accepts the noun of money that is planned or needed, which is neither aim nor result: "Kinh phí dự kiến để", "Nhu cầu vốn"
 _BUDGET = regex.compile(
-    r"(?:tổng )?(?:kinh phí|nhu cầu|dự toán|mức|vốn|nguồn vốn|kế hoạch vốn|khái toán|tổng mức|ngân sách|nguồn)\b",
+    r"(?:tổng )?(?:kinh phí|nhu cầu|dự toán|mức|vốn|nguồn vốn|kế hoạch vốn|khái toán|tổng mức|ngân sách|nguồn(?! lực))\b",
     regex.IGNORECASE,
 )
 # accepts words of its own before a value that is done: "đã cấp", "huy động được", "ước"
 _DONE = regex.compile(
     r"\b(?:đã|được|ước(?: tính)?|xảy ra|ghi nhận|phát hiện|hoàn thành|kết nạp|có)\b", regex.IGNORECASE
+)
+# accepts an order that is told of, or what did not succeed: "đã giao Sở Y tế", "đã chỉ đạo", "chưa chủ động", "nhiều cố gắng trong việc"
+_DELEGATED = regex.compile(
+    r"\b(?:giao(?! động)|chỉ đạo|yêu cầu|đề nghị|phân công|chưa|cố gắng|nỗ lực|trong việc)\b", regex.IGNORECASE
 )
 # accepts what is still missing or only reckoned: "phần còn thiếu", "Nhu cầu kinh phí", "Qua kiểm tra"
 _LACKING = regex.compile(r"\bcòn thiếu\b|^(?:tổng )?(?:nhu cầu|dự kiến|dự toán|mức|qua )", regex.IGNORECASE)
@@ -139,12 +143,17 @@ def mood_of(text: str, s: Statement, times: Iterable[Finding], setting: Setting)
             aim, reached = aim + max(ahead, 0.0), reached + max(-ahead, 0.0)
     kind = setting.document_type or ""
     aim += _AIMING_TYPES.get(kind, 0.0)
-    if not setting.in_task:
+    if setting.in_task:
+        aim += 1.5 if s.form == "level" and s.verb else 0.0  # a task that says how much is to be reached
+    else:
         reached += _TELLING_TYPES.get(kind, 0.0) + (1.0 if setting.before_orders else 0.0)
     mood: Mood | None = "targets" if aim > reached else "results" if reached > aim else None
+    delegated = s.form in {"object", "first"} and _DELEGATED.search(text, s.since, s.value.at) is not None
     own = _DONE.search(text, s.since, s.value.at) is not None
     return (
-        mood if mood is not None and _enough(s, mood, aim - reached, said_so, own, heading, setting.in_task) else None
+        mood
+        if mood is not None and _enough(s, mood, aim - reached, said_so, own, heading, setting.in_task, delegated)
+        else None
     )
 
 
@@ -175,13 +184,13 @@ def _heading(title: str) -> str | None:
 
 
 def _enough(
-    s: Statement, mood: Mood, margin: float, aims: bool, done: bool, heading: str | None, in_task: bool
+    s: Statement, mood: Mood, margin: float, aims: bool, done: bool, heading: str | None, in_task: bool, delegated: bool
 ) -> bool:
     """Whether the form of the statement bears its mood: money and counts without a verb of reaching need words that say so.
 
     Args:
         margin: by how much more speaks for a target. aims: a word says that it is aimed at. done: its own words say that it
-            is done. heading: of which kind the heading over it is.
+            is done. heading: of which kind the heading over it is. delegated: the doing was only asked of somebody, or failed.
     """
     percent = s.value.kind == "percentages"
     operator = s.value.value["operator"]
@@ -198,9 +207,11 @@ def _enough(
     if s.value.kind == "amounts" and (s.difference or "").startswith("chiếm"):
         return False  # a share of a plan
     told = s.difference is not None or s.compared_with is not None or s.change is not None
+    if not told and ((operator in {"<=", ">="} and not percent) or delegated):
+        return False
     if percent:
         return told or s.form in {"level", "bare"} or done
-    if _LACKING.search(s.indicator) or (operator in {"<=", ">="} and not told):
+    if _LACKING.search(s.indicator):
         return False
     reaching = any(word in s.verb.lower().split() for word in ("đạt", "được", "ước", "đã", "tăng", "giảm"))
     return told or done or reaching or (s.verb == "là" and _WHOLE.match(s.indicator) is not None)

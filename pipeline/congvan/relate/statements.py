@@ -60,7 +60,7 @@ class Statement:
         indicator: the phrase measured, as written. at: where it begins.
         change: "increase" or "decrease" where the value is a change. difference: how the level differs from what it is compared
             with, as written. others: values that belong to it besides: the whole of a share, the differences.
-        sentence: the stretch of its sentence. since: where the words of its own begin, behind the value before it. verb: the words between indicator and value.
+        sentence: the stretch of its sentence. since: where the words of its own begin, behind the value before it. verb: the words between indicator and value, with the verb of change or keeping before them.
     """
 
     start: int
@@ -197,6 +197,9 @@ class _Sentence:
         made = self._made(text, (start, limit), before, (value, after), words, basis, limit < end)
         if made is None or (len(made.indicator.split()) < 2 and not indicators.is_measure(made.indicator)):
             return
+        if made.end > after and basis is None:
+            basis = _BASIS.match(text, made.end, limit)
+            basis = basis if basis is not None and "so" in basis["link"] else None
         if whole is not None:
             made.others.append(whole)
             made.compared_with = whole.quote
@@ -232,12 +235,21 @@ class _Sentence:
         (since, limit), (value, after) = stretch, said
         change = self._change(f"{before.lead} {words}", words)
         form: Form
-        if before.empty:
+        of = None
+        if change is not None and value.kind == "percentages" and not indicators.is_measure(before.text):
+            of = (
+                self.aside.tail(text, after, limit, value, more, True)
+                if basis is None or basis.start() > after
+                else None
+            )
+        if of is not None:  # "giảm 10% |số ca mắc|"
+            form, indicator, start, end = "change", of[0], value.at, of[1]
+        elif before.empty:
             tail = self.aside.tail(text, after, limit, value, more)
             if tail is None:
                 return None
             form, indicator, start, end = "first", tail[0], value.at, tail[1]
-        elif words and not words.isspace():
+        elif words or before.lead:
             form = "change" if change is not None else "level"
             indicator, start, end = before.text, before.start, after
         elif indicators.is_measure(before.text):

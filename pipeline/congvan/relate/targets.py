@@ -30,9 +30,13 @@ _OWNS = regex.compile(r"(?:\s*\([^)]{1,40}\))?\s*(?::|$|\.$)")
 # accepts what tells that the time before it is that of the first figure: "24,86% năm 2021 |xuống còn| 16,88%"
 _ORIGIN = regex.compile(r" (?:giảm |tăng )?(?:xuống|lên|còn|đến)\b")
 # accepts a time without a date: "hằng năm", "6 tháng cuối năm"
-_TIMES = regex.compile(r"\b(?:hằng năm|hàng năm|mỗi năm|hằng quý|hằng tháng|cả năm)\b", regex.IGNORECASE)
+_TIMES = regex.compile(
+    r"\b(?:hằng năm|hàng năm|mỗi năm|hằng quý|hằng tháng|cả năm|giai đoạn (?:tiếp theo|tới)|(?:thời gian|những năm) (?:tới|tiếp theo))\b",
+    regex.IGNORECASE,
+)
 _Measured = Target | Result
 _ALIKE = 0.8  # part of the words of an indicator that another of the same thing has
+_HEADING_WORDS = 24
 _NEAR = 60  # characters behind a statement within which its time may stand
 _TELLS = frozenset({"body", "item", "heading", "footnote"})
 
@@ -95,7 +99,7 @@ def find_measures(
             period = _period(p.text, s, times) or _time_above(layout, nodes, by_paragraph, p.node)
             out.append(Measure(mood, i, s, owner, period, section, f"{mood}.{s.form}"))
     for i, mood, s, time in table_measures(layout):
-        node = layout.paragraphs[i].node
+        node = next((q.node for q in layout.paragraphs[i::-1] if q.kind in {"heading", "item"}), None)
         period = time or _time_above(layout, nodes, by_paragraph, node)
         out.append(Measure(mood, i, s, None, period, sections.get(node), f"{mood}.table"))
     return out
@@ -108,7 +112,8 @@ def _time_above(
     while node is not None:
         at = nodes[node].paragraph
         times = [f for f in by_paragraph.get(at, []) if f.kind in {"dates", "deadlines"}]
-        if times and layout.paragraphs[at].kind == "heading":
+        text = layout.paragraphs[at].text.rstrip()
+        if times and len(text.split()) <= _HEADING_WORDS and text[-1] not in ".;":
             return times[-1].quote
         node = nodes[node].parent
     return None

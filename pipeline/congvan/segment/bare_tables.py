@@ -33,6 +33,10 @@ _TIME = regex.compile(
 _WORDS_HEAD = regex.compile(
     r"chủ trì|phối hợp|thực hiện|đầu mối|phụ trách|thời (?:gian|hạn)|tiến độ|\bhạn\b", regex.IGNORECASE
 )
+# accepts a title of a table of figures: "Đơn vị tính", "Chỉ tiêu", "Kế hoạch năm 2026"
+_FIGURES_HEAD = regex.compile(
+    r"(?:Đơn vị tính|ĐVT|(?:Tên |Các )?chỉ tiêu|Kế hoạch (?:năm|giao|vốn))\b", regex.IGNORECASE
+)
 # accepts a footnote at the end of a page: "(1) Theo Kế hoạch số 5/KH-UBND."
 _NOTE = regex.compile(r"\(\d{1,2}\) ?[\p{L}\d“\"]")
 # accepts the first cell of the row of sums: "Cộng", "Tổng cộng"
@@ -90,7 +94,8 @@ class _Reader:
         if head is None:
             return None
         titles, at = head
-        self.words = any(_WORDS_HEAD.search(self.lines[part[-1]].text) for part in titles)
+        said = [self.lines[part[-1]].text for part in titles]
+        self.words = any(map(_WORDS_HEAD.search, said)) and not any(map(_FIGURES_HEAD.match, said))
         wanted = self._width(at, len(titles) - 1)
         cells = _titles(titles, wanted)
         row = top = 1 + max(r for r, _ in cells.values())
