@@ -331,8 +331,13 @@ class Writer:
 
     def _slot_actions(self, arg: str) -> Node:
         """The words of an action; where it is told of as done, its figures may be found as a result or not."""
+        if self.task is not None or self.measure is not None:
+            return self.phrase("actions")
+        self.measure = {"indicator": ""}
         made = self.phrase("actions")
-        return made if self.task is not None else Node((made,), Gold("results", {"optional": True}))
+        values, self.measure = self.measure, None
+        values.pop("currency", None)
+        return Node((made,), Gold("results", {**values, "optional": True})) if "operator" in values else made
 
     def _slot_us(self, arg: str) -> Node:
         """The office that writes, as it speaks of itself."""
