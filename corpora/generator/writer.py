@@ -335,7 +335,7 @@ class Writer:
             return self.phrase("actions")
         self.measure = {"indicator": ""}
         made = self.phrase("actions")
-        values, self.measure = self.measure, None
+        values, self.measure = self.measure or {}, None  # an action may hold a target of its own
         values.pop("currency", None)
         return Node((made,), Gold("results", {**values, "optional": True})) if "operator" in values else made
 
