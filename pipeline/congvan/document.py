@@ -186,13 +186,13 @@ class FontFacts:
     name: str
     kind: str = ""
     to_unicode: Mapping[int, str] | None = None
-    encoded: Mapping[int, str] = field(default_factory=dict)
     own_cmap: Mapping[int, str] | None = None
     glyph_ids: Mapping[int, int] = field(default_factory=dict)
     outlines: Mapping[int, int] = field(default_factory=dict)
-    empty: frozenset[int] = frozenset()
     widths: Mapping[int, float] = field(default_factory=dict)
     embedded: bool = False
+    encoded: Mapping[int, str] = field(default_factory=dict)
+    empty: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +254,16 @@ class Verdict:
     family: str | None = None
     evidence: str = ""
     confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a healthy document teaches: an outline (64 bits of its hash), the character it draws, font and advance (1/1000 em)."""
+
+    outline: int
+    character: str
+    font: str
+    advance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +351,7 @@ class CleanDocument:
         verdicts: one for each judged unit. unresolved: spans of ``text`` that look damaged and could not be repaired.
         blocks: the reader's blocks as spans of ``text``. note_marks: spans of raised note marks in ``text``.
         places: way back to pages and boxes. pages: number of pages, None for formats without pages.
+        lessons: outlines of unknown fonts, of a document whose fonts say the truth.
     """
 
     source: Source
@@ -355,6 +366,7 @@ class CleanDocument:
     places: Places = field(default_factory=Places)
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
 
 
 class RawMap:

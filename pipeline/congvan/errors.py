@@ -8,7 +8,8 @@
     │   ├── UnsupportedInput (6)  a kind of file that congvan does not read
     │   ├── DamagedInput (7)      truncated or malformed: the file breaks its own format
     │   ├── EncryptedInput (8)    a password is needed
-    │   └── InputTooLarge (9)     over a limit of the configuration
+    │   ├── InputTooLarge (9)     over a limit of the configuration
+    │   └── SignedInput (14)      digitally signed, and asked to be changed
     ├── MissingDependency (10)    an optional part is not installed
     ├── CatalogueError (11)       the catalogue cannot be opened or written
     ├── RuleError (12)            a rule file is invalid or one of its examples fails
@@ -39,6 +40,7 @@ class ExitCode(IntEnum):
     CATALOGUE = 11
     RULE = 12
     PARTIAL = 13
+    SIGNED = 14
 
 
 class CongvanError(Exception):
@@ -118,6 +120,13 @@ class InputTooLarge(InputError):
 
     exit_code = ExitCode.TOO_LARGE
     category = "too-large"
+
+
+class SignedInput(InputError):
+    """A digitally signed file that would have to be changed."""
+
+    exit_code = ExitCode.SIGNED
+    category = "signed"
 
 
 class MissingDependency(CongvanError):

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from congvan._version import __version__
 from congvan.config import Config, models_dir
-from congvan.document import Problem, RawPage
-from congvan.errors import CongvanError, InputTooLarge
 from congvan.record import Record, Versions
 from congvan.rules.load import rule_files
 
 if TYPE_CHECKING:
-    from congvan.document import CleanDocument, RawDocument
+    from congvan.document import CleanDocument
     from congvan.language.authority import AgencyContext
     from congvan.repair import RepairedText
 
@@ -50,90 +47,18 @@ def parse_bytes(data: bytes, name: str, config: Config | None = None) -> list[Re
 def clean_bytes(data: bytes, name: str, config: Config | None = None) -> CleanDocument:
     """Read and repair content in memory, without extracting anything.
 
-    A PDF whose text looks damaged is read a second time with the codes of its fonts, and repaired with them.
+    Pages of a PDF whose fonts do not say the truth are read with the codes of the fonts, and repaired with them.
     """
     from congvan.read import read_bytes
     from congvan.repair import repair_document
 
     config = config or Config()
     raw = read_bytes(data, name, config)
-    if raw.reader != "pdf-text":
-        return repair_document(raw, language_model=config.language_model)
-    pages, problems = _pages_to_see_again(raw, data, name, config)
-    clean = None
-    if not pages:
-        clean = repair_document(raw, language_model=config.language_model)
-        if any(v.family not in _NO_FONT_DAMAGE for v in clean.verdicts):
-            pages = [page.number for page in raw.pages]
-    if clean is None or pages:
-        seen = _second_look(raw, data, name, config, pages)
-        clean = repair_document(seen, language_model=config.language_model)
-    return replace(clean, problems=(*clean.problems, *problems))
+    if raw.reader == "pdf-text":
+        from congvan.parse_pdf import clean_pdf
 
-
-# families of a verdict that the codes of the fonts say nothing about; None is a clean stretch
-_NO_FONT_DAMAGE = frozenset({None, "inserted-space", "lost-space", "decomposed"})
-
-
-def _pages_to_see_again(raw: RawDocument, data: bytes, name: str, config: Config) -> tuple[list[int], list[Problem]]:
-    """Numbers of the pages that use a font whose map is wrong or wanting."""
-    from congvan.read.pdf import look_at_fonts
-    from congvan.repair.font_evidence import is_suspect, judge_fonts
-
-    try:
-        look = look_at_fonts(data, name, config)
-    except CongvanError as err:
-        return [], [Problem("read", "fonts-unread", f"The fonts cannot be looked at: {err.message}", err.hint)]
-    suspect = {n for n, letters in enumerate(judge_fonts(look.facts)) if is_suspect(letters)}
-    return [n + 1 for n, fonts in enumerate(look.of_page) if not suspect.isdisjoint(fonts) and n < len(raw.pages)], []
-
-
-# a page that gives less than this part of the letters of the first look has failed
-_WHOLE = 0.8
-
-
-def _second_look(raw: RawDocument, data: bytes, name: str, config: Config, wanted: list[int]) -> RawDocument:
-    """The PDF with character codes and font facts; a page that this look loses keeps what the first one gave."""
-    from congvan.read import read_bytes_evidence
-
-    try:
-        seen = read_bytes_evidence(data, name, config, pages=wanted)
-    except InputTooLarge:
-        raise
-    except CongvanError as err:
-        return replace(raw, problems=(*raw.problems, _evidence_failed(str(err), None)))
-    pages = {page.number: page for page in seen.pages}
-    out: list[RawPage] = []
-    lost: list[Problem] = []
-    for page in raw.pages:
-        second = pages.get(page.number)
-        if second is not None and _letters(second) >= _WHOLE * _letters(page):
-            out.append(second)
-        else:
-            out.append(_with_fonts_moved(page, len(seen.fonts)))
-        if page.number in wanted and out[-1] is not second:
-            lost.append(_evidence_failed("The page gives less text with its fonts' codes than without.", page.number))
-    kept = [p for p in seen.problems if p not in raw.problems and p.page not in {problem.page for problem in lost}]
-    return replace(seen, pages=tuple(out), fonts=(*seen.fonts, *raw.fonts), problems=(*raw.problems, *kept, *lost))
-
-
-def _letters(page: RawPage) -> int:
-    return sum(c > " " and not c.isspace() for block in page.blocks for c in block.text)
-
-
-def _with_fonts_moved(page: RawPage, by: int) -> RawPage:
-    """The page with the numbers of its fonts moved behind those of another document."""
-    blocks = (
-        replace(block, runs=tuple(run if run.font is None else replace(run, font=run.font + by) for run in block.runs))
-        for block in page.blocks
-    )
-    return replace(page, blocks=tuple(blocks))
-
-
-def _evidence_failed(message: str, page: int | None) -> Problem:
-    return Problem(
-        "read", "evidence-failed", message, "The text was repaired without the fonts' codes: check it.", page
-    )
+        return clean_pdf(raw, data, name, config)
+    return repair_document(raw, language_model=config.language_model)
 
 
 def records_of(clean: CleanDocument) -> list[Record]:

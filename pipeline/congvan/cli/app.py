@@ -39,7 +39,7 @@ app = typer.Typer(
     help="Read Vietnamese administrative documents: repair garbled text, extract obligations, deadlines, amounts, "
     "percentages and citations, keep them in a catalogue.",
     epilog="Exit codes: 0 done; 1 output cannot be written; 2 wrong call; 3 input cannot be read (4 not found, 5 empty, 6 unsupported, 7 damaged, "
-    "8 encrypted, 9 too large); 10 part missing; 11 catalogue; 12 rules; 13 some inputs failed, the others are done.",
+    "8 encrypted, 9 too large); 10 part missing; 11 catalogue; 12 rules; 13 some inputs failed, the others are done; 14 digitally signed.",
 )
 app.command("parse")(parse.parse)
 app.command("repair")(repair.repair)

@@ -61,18 +61,43 @@ def _ranges(tokens: list[bytes], found: dict[int, str]) -> None:
 
 
 def write_cmap(meanings: Mapping[int, str], wide: bool) -> bytes:
-    """A CMap that says what each code means, one entry a code, so that no reader can take a range amiss.
+    """A CMap that says what each code means.
+
+    Beyond Latin-1 each code is an entry of its own: the reader with Ghostscript's bug takes ranges amiss there, and no others.
 
     Args:
         wide: codes have two bytes (a composite font), else one.
     """
     digits = 4 if wide else 2
-    rows = [
-        f"<{code:0{digits}X}> <{text.encode('utf-16-be', 'surrogatepass').hex().upper()}>"
-        for code, text in sorted(meanings.items())
-        if text and 0 <= code < 1 << 4 * digits
-    ]
-    return _cmap(_sections("bfchar", rows), digits)
+    said = {code: text for code, text in sorted(meanings.items()) if text and 0 <= code < 1 << 4 * digits}
+    single: list[str] = []
+    ranges: list[str] = []
+    codes = list(said)
+    i = 0
+    while i < len(codes):
+        first = last = codes[i]
+        while i + 1 < len(codes) and _goes_on(said, last, codes[i + 1]):
+            i += 1
+            last = codes[i]
+        i += 1
+        value = said[first].encode("utf-16-be", "surrogatepass").hex()
+        if last > first:
+            ranges.append(f"<{first:0{digits}x}><{last:0{digits}x}><{value}>")
+        else:
+            single.append(f"<{first:0{digits}x}><{value}>")
+    return _cmap([*_sections("bfchar", single), *_sections("bfrange", ranges)], digits)
+
+
+def _goes_on(said: Mapping[int, str], last: int, code: int) -> bool:
+    """A code continues a range of Latin-1: the next code, the next character, no border of 256 between."""
+    one, other = said[last], said[code]
+    return (
+        code == last + 1
+        and code & 0xFF != 0
+        and len(one) == len(other) == 1
+        and ord(other) == ord(one) + 1
+        and ord(other) < 0x100
+    )
 
 
 def write_ranges(ranges: Iterable[tuple[int, int, int]], wide: bool) -> bytes:

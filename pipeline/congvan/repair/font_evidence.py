@@ -22,6 +22,7 @@ from congvan.repair.shift import FIRST, LAST, font_shift
 
 _WIDTH = 4.0  # 1/1000 em: advances that differ by no more are the same (PDFs round)
 _SPACE = 80.0  # 1/1000 em: the least advance of a space
+_BLANKS = " \xa0\t\u2002\u2003\u2009\u200b\u202f"  # white space that documents have
 _HAS_OUTLINES = 3  # outlines that a font must have before a glyph without one counts as a space
 _TRUSTED = 0.5  # part of the codes on which a cmap and the file's map must agree, where both speak
 
@@ -167,9 +168,9 @@ class _Judge:
         return []
 
     def _space(self, code: int, shown: str) -> Letter:
-        if shown.isspace() or shown == "\u200b":
+        if shown and shown in _BLANKS:
             return Letter(shown, shown, "a glyph without outline", 0.999)
-        if shown.isalnum() and not self._hides(shown):
+        if not shown.isspace() and shown.isalnum() and not self._hides(shown):
             return Letter("", shown)  # text that is not drawn: a layer for search, or a letter that the subset lacks
         if self.font.widths.get(code, 0.0) < _SPACE:
             return Letter("", shown)
