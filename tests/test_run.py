@@ -47,6 +47,12 @@ class FakeParse:
         except FileNotFoundError as err:
             raise DamagedInput(f"{name} vanished.") from err
 
+    def parse_and_learn(self, content: Path | bytes, name: str, config: Config) -> tuple[list[Record], tuple[()]]:
+        module = sys.modules["congvan.parse"]
+        if isinstance(content, bytes):
+            return module.parse_bytes(content, name, config), ()
+        return module.parse(content, config, name=name), ()
+
     def parse_bytes(self, data: bytes, name: str, config: Config | None = None) -> list[Record]:
         assert config is not None
         self.parsed.append(name)
@@ -80,7 +86,7 @@ class FakeParse:
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeParse:
     fake = FakeParse()
     module = types.ModuleType("congvan.parse")
-    for name in ("parse", "parse_bytes", "versions"):
+    for name in ("parse", "parse_bytes", "parse_and_learn", "versions"):
         setattr(module, name, getattr(fake, name))
     monkeypatch.setitem(sys.modules, "congvan.parse", module)
     return fake

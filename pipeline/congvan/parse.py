@@ -13,7 +13,7 @@ from congvan.record import Record, Versions
 from congvan.rules.load import rule_files
 
 if TYPE_CHECKING:
-    from congvan.document import CleanDocument
+    from congvan.document import CleanDocument, Lesson
     from congvan.language.authority import AgencyContext
     from congvan.repair import RepairedText
 
@@ -42,6 +42,15 @@ def parse(path: str | Path, config: Config | None = None, *, name: str | None = 
 def parse_bytes(data: bytes, name: str, config: Config | None = None) -> list[Record]:
     """As :func:`parse`, for content in memory. ``name`` is the path written into the record."""
     return records_of(clean_bytes(data, name, config))
+
+
+def parse_and_learn(content: Path | bytes, name: str, config: Config) -> tuple[list[Record], tuple[Lesson, ...]]:
+    """As :func:`parse`, and what the document teaches of its fonts; ``content`` is a file or what is in one."""
+    from congvan.read import load
+
+    data = content if isinstance(content, bytes) else load(content, config, name=name)
+    clean = clean_bytes(data, name, config)
+    return records_of(clean), clean.lessons
 
 
 def clean_bytes(data: bytes, name: str, config: Config | None = None) -> CleanDocument:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from congvan.cli.failures import exit_code, show, show_problems
-from congvan.cli.inputs import CatalogueOption
+from congvan.cli.inputs import CatalogueOption, PasswordOption, with_password
 from congvan.config import load_config
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def import_(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders with all their subfolders.")],
     catalogue: CatalogueOption = None,
+    password: PasswordOption = None,
 ) -> None:
     """Parse documents into the catalogue.
 
@@ -37,7 +38,7 @@ def import_(
     from congvan.run.importing import import_paths
     from congvan.store.catalogue import Catalogue
 
-    config = load_config()
+    config = with_password(load_config(), password)
     with Catalogue(catalogue or config.catalogue) as opened, _progress() as progress:
         report = import_paths(paths, opened, config, progress)
     for path, error in report.failed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,16 @@ CatalogueOption = Annotated[
         help="File of an SQLite catalogue, or an SQLAlchemy address. Default: the setting catalogue (congvan.sqlite).",
     ),
 ]
+
+PasswordOption = Annotated[
+    str | None,
+    typer.Option("--password", metavar="PASSWORD", help="Opens encrypted PDF files. Default: the setting password."),
+]
+
+
+def with_password(config: Config, password: str | None) -> Config:
+    """The settings, with the password that the call names."""
+    return config if password is None else replace(config, password=password)
 
 
 def read_stdin(config: Config) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 import typer
 
 from congvan.cli.failures import exit_code, show
-from congvan.cli.inputs import content
+from congvan.cli.inputs import PasswordOption, content, with_password
 from congvan.cli.writing import output_file
 from congvan.config import Config, load_config
 from congvan.errors import CongvanError
@@ -25,6 +25,7 @@ def parse(
         typer.Option("--format", help="An array, an object a line, or a summary to read."),
     ] = "json",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+    password: PasswordOption = None,
 ) -> None:
     """Parse documents into records (JSON; `congvan schema` describes it).
 
@@ -37,7 +38,7 @@ def parse(
       congvan parse inbox/*.pdf --format jsonl --output records.jsonl
       cat notice.txt | congvan parse -
     """
-    config = load_config()
+    config = with_password(load_config(), password)
     errors: list[CongvanError] = []
     records = _records(files, config, errors)
     with output_file(output) as out:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from congvan.cli.inputs import STDIN, parts_of
+from congvan.cli.inputs import STDIN, PasswordOption, parts_of, read_stdin, with_password
 from congvan.cli.repair_output import Sinks, say_unresolved
 from congvan.cli.repair_replay import replay
 from congvan.cli.repair_stream import repair_parts
@@ -49,8 +49,16 @@ def repair(
             "--undo", metavar="PLAN", help="FILE is a repaired text: print what it was made from, to the byte."
         ),
     ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="PDF", help="Of a PDF: write the repaired PDF instead of the text."),
+    ] = None,
+    break_signature: Annotated[
+        bool, typer.Option("--break-signature", help="Write a repaired copy even of a digitally signed PDF.")
+    ] = False,
+    password: PasswordOption = None,
 ) -> None:
-    """Print the repaired text of a document.
+    """Print the repaired text of a document, or write a PDF with repaired text.
 
     Plain text and Markdown come back as they are but for the repair: clean text is unchanged to the byte (in NFC).
     Of other documents it prints the text alone. Output is UTF-8. Places that look damaged and could not be repaired
@@ -64,17 +72,24 @@ def repair(
     Text of more than 500 kB, from a file or a pipe, is repaired piece by piece: output begins at once, memory stays
     that of a piece, and the limit max_bytes does not hold. --report reads all of a text and keeps the limit.
 
+    With --output a PDF is written in which copying and searching give the true text in every viewer: the maps of its
+    fonts are corrected, its pages stay as they are. A digitally signed file is not changed unless asked for.
+
     \b
     Examples:
       congvan repair letter.txt > clean.txt
+      congvan repair garbled.pdf -o repaired.pdf
       pdftotext directive.pdf - | congvan repair
       congvan repair --explain letter.txt
       congvan repair letter.txt --plan plan.jsonl --report report.html > clean.txt
       congvan repair clean.txt --undo plan.jsonl > letter.txt
       zcat dump.txt.gz | congvan repair > dump.clean.txt
     """
-    config = load_config()
+    config = with_password(load_config(), password)
     name = "standard input" if file == STDIN else str(file)
+    if output is not None:
+        _pdf(file, name, output, config, break_signature, apply or undo or plan or report or explain)
+        return
     if apply is not None or undo is not None:
         if (apply is not None) + (undo is not None) + (plan is not None) + (report is not None) + explain > 1:
             raise UsageError("--apply and --undo go with no other option.", "Repair first, then replay the plan.")
@@ -92,6 +107,20 @@ def repair(
         else:
             left = _whole(file, name, head, parts, sinks, report, config)
     say_unresolved(left, name, explain, plan or report)
+
+
+def _pdf(file: Path, name: str, output: Path, config: Config, break_signature: bool, other: object) -> None:
+    """Write a repaired PDF."""
+    from congvan.cli.repair_pdf import repair_pdf
+    from congvan.read import load
+
+    if other:
+        raise UsageError("--output goes with no plan and no report.", "Leave them out, or repair twice.")
+    if file != STDIN and output.exists() and file.exists() and output.samefile(file):
+        raise UsageError(f"--output would overwrite the input {file}.", "Name another file.")
+    repair_pdf(
+        read_stdin(config) if file == STDIN else load(file, config, name=name), name, output, config, break_signature
+    )
 
 
 def _head(parts: Iterator[bytes]) -> bytes:

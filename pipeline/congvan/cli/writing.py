@@ -70,3 +70,27 @@ def output_file(output: Path | None, option: str = "--output") -> Iterator[TextI
         if isinstance(err, OSError) and not isinstance(err, NoStandardOutput):
             raise unwritten(err, str(output)) from err
         raise
+
+
+def write_bytes(output: Path, data: bytes, option: str = "--output") -> None:
+    """Write a file that is there only when all of it is written.
+
+    Raises:
+        UsageError: there can be no such file. CongvanError: it cannot be written to the end.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
+    except OSError as err:
+        raise UsageError(f"{output} cannot be written: {err.strerror}.", f"Check {option}.") from err
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(output)
+    except BaseException as err:
+        Path(name).unlink(missing_ok=True)
+        if isinstance(err, OSError):
+            raise unwritten(err, str(output)) from err
+        raise

@@ -185,9 +185,18 @@ class OwnGlyphs:
         )
 
 
+def learn(setting: str, lessons: Iterable[Lesson], source: str) -> None:
+    """Count a document's vote for the outlines that it teaches; ``source`` tells it from others."""
+    OwnGlyphs(_place(setting)).add(lessons, "learned", source)
+
+
+def _place(setting: str) -> Path:
+    return Path(setting).expanduser() if setting else default_place()
+
+
 def own_glyphs(setting: str = "") -> tuple[OwnGlyphs, ...]:
     """The user's outlines: of the file that the setting names, else of the user's own; none where there is no file."""
-    glyphs = OwnGlyphs(Path(setting).expanduser() if setting else default_place())
+    glyphs = OwnGlyphs(_place(setting))
     return (glyphs,) if glyphs.place.is_file() else ()
 
 

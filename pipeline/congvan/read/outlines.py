@@ -199,6 +199,18 @@ def open_program(data: bytes) -> tuple[Program, Cmaps]:
     raise BadGlyph("no font program")
 
 
+def characters_of(program: Program, cmaps: Cmaps) -> dict[int, int]:
+    """Unicode -> glyph of a font file: by its cmap, or where it has none by the names of its glyphs."""
+    if cmaps.unicode:
+        return cmaps.unicode
+    if not isinstance(program, Drawn):
+        return {}
+    from fontTools import agl  # type: ignore[import-untyped,unused-ignore]
+
+    texts = ((n, agl.toUnicode(name)) for n, name in enumerate(program.names))
+    return {ord(text): n for n, text in texts if len(text) == 1}
+
+
 def _cff(data: bytes) -> Drawn:
     from fontTools.cffLib import CFFFontSet  # type: ignore[import-untyped,unused-ignore]
 

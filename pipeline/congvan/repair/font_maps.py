@@ -68,10 +68,10 @@ def font_maps(raw: RawDocument, clean: CleanDocument, judged: Sequence[Letters])
     for one, other, letter in later:
         _settle_pair(became, (fonts[one], codes[one]), (fonts[other], codes[other]), letter, text[one].isascii())
     maps = [FontMap() for _ in raw.fonts]
-    for number, letters_of in enumerate(judged):
-        for code, letter in letters_of.items():  # spaces are no characters of the layout
-            if (number, code) not in became and letter.changed and letter.text.isspace():
-                maps[number].said[code], maps[number].meant[code] = letter.shown, letter.text
+    for number, letters_of in enumerate(judged[: len(maps)]):
+        for code, judgement in letters_of.items():  # spaces are no characters of the layout
+            if (number, code) not in became and judgement.changed and judgement.text.isspace():
+                maps[number].said[code], maps[number].meant[code] = judgement.shown, judgement.text
     for (number, code), letters in sorted(became.items()):
         _conclude(maps[number], raw, number, code, letters)
     return maps

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from congvan.config import Config
+from congvan.document import Lesson
 from congvan.errors import CongvanError, EmptyInput, ExitCode, InputTooLarge
 from congvan.record import Record
 from congvan.run.limits import time_limit
@@ -32,26 +33,24 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What parsing gave: records, or an error."""
+    """What parsing gave: records, or an error; and what a healthy document teaches of its fonts."""
 
     task: Task
     records: tuple[Record, ...] = ()
     error: CongvanError | None = None
+    lessons: tuple[Lesson, ...] = ()
 
 
 def parse_document(task: Task) -> Parsed:
     """Parse one document within the limits of its configuration; every failure is in the result."""
-    from congvan.parse import parse, parse_bytes
+    from congvan.parse import parse_and_learn
 
     try:
         with time_limit(task.config.max_seconds, task.name):
-            if isinstance(task.content, bytes):
-                records = parse_bytes(task.content, task.name, task.config)
-            else:
-                records = parse(task.content, task.config, name=task.name)
+            records, lessons = parse_and_learn(task.content, task.name, task.config)
         if not records:
             raise EmptyInput(f"{task.name} gave no document.")
-        return Parsed(task, tuple(records))
+        return Parsed(task, tuple(records), lessons=lessons)
     except CongvanError as err:
         return Parsed(task, error=err)
     except MemoryError:

@@ -95,7 +95,7 @@ def import_paths(
     with kept_interrupt() as check:
         for parsed in (executor or Serial()).map(parse_document, to_parse()):
             check()
-            error = parsed.error or _add(parsed, catalogue, report)
+            error = parsed.error or _add(parsed, catalogue, report) or _learn(parsed, config)
             if error is not None:
                 report.failed.append((_path(parsed), error))
             done(parsed.task.name)
@@ -137,6 +137,19 @@ def _path(parsed: Parsed) -> str:
     """The path of a file as it was reached from what was given."""
     content = parsed.task.content
     return printable(content) if isinstance(content, Path) else parsed.task.name
+
+
+def _learn(parsed: Parsed, config: Config) -> CongvanError | None:
+    """Keep what a document teaches of its fonts; the error where that fails."""
+    if not parsed.lessons:
+        return None
+    from congvan.language.own_glyphs import learn
+
+    try:
+        learn(config.glyphs, parsed.lessons, parsed.records[0].source.sha256[:16])
+    except CongvanError as err:
+        return err
+    return None
 
 
 def _add(parsed: Parsed, catalogue: Catalogue, report: ImportReport) -> CongvanError | None:
