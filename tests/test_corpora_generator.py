@@ -34,6 +34,7 @@ SEEDS = range(70)
 # tables and lists that a wide bank has besides
 WIDE = {
     "groups", "kindly", "order", "under_order", "area", "told", "task_columns", "product", "target_table", "target_caption", "forms", "houses",
+    "sum", "term", "span", "source", "body", "mention", "lt", "le", "range", "scaled",
 }  # fmt: skip
 STYLES = (
     Style(paged=False),

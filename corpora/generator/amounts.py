@@ -15,6 +15,7 @@ from typing import Any
 
 from corpora.generator.model import Gold, Node
 from corpora.generator.numerals import figures, words
+from corpora.generator.sums import spellings, spoken
 from corpora.generator.surfaces import fill
 
 OPERATORS = {"exact": "=", "gt": ">", "ge": ">=", "lt": "<", "le": "<=", "approx": "~"}
@@ -25,7 +26,11 @@ AMOUNT_CLASSES = {
     "ratio": 0, "half": 0, "rate": 0, "foreign": 0, "parts": 0, "share": 0,
 }  # fmt: skip
 PERCENT_CLASSES = {"exact": 10, "gt": 2, "ge": 3, "lt": 1, "le": 1, "approx": 1, "range": 2, "points": 0, "rate": 0}
-QUANTITY_CLASSES = {"exact": 8, "gt": 1, "ge": 1, "approx": 1}
+QUANTITY_CLASSES = {"exact": 8, "gt": 1, "ge": 1, "approx": 1, "lt": 0, "le": 0, "range": 0, "scaled": 0}
+# the currencies that a surface with their names may have
+CURRENCIES = {
+    "USD": "đô la Mỹ", "EUR": "euro", "JPY": "yên Nhật", "CNY": "nhân dân tệ", "GBP": "bảng Anh", "KRW": "won", "LAK": "kíp", "THB": "baht",
+}  # fmt: skip
 # things of which an office has dozens, not thousands
 FEW = {
     "dự án", "gói thầu", "công trình", "thủ tục hành chính", "xã", "tấn", "điểm sạt lở", "trường", "phòng học",
@@ -87,6 +92,7 @@ def amount(rng: Random, table: Mapping[str, Sequence[str]], wanted: str = "") ->
     fields: dict[str, object] = {"n": figures(value), "unit": unit}
     vnd = {"currency": "VND"}
     if name in OPERATORS:
+        fields |= spellings(value, scale, unit)
         return fill(surface, fields, [_gold("amounts", OPERATORS[name], value * scale, **vnd)])
     if name == "range":
         high = value + Decimal(rng.randrange(2, 40))
@@ -116,8 +122,8 @@ def amount(rng: Random, table: Mapping[str, Sequence[str]], wanted: str = "") ->
         fields |= {"n": figures(each), "per": per}
         return fill(surface, fields, [_gold("amounts", "=", Decimal(each), per=per, **vnd)])
     dollars = Decimal(rng.randrange(2, 90) if rng.random() < 0.4 else rng.randrange(11, 900)).scaleb(-1)
-    currency = rng.choice(("USD", "EUR"))
-    fields |= {"n": figures(_tidy(dollars)), "currency": currency}
+    currency = rng.choice(list(CURRENCIES)) if "{name}" in surface else rng.choice(("USD", "EUR"))
+    fields |= {"n": figures(_tidy(dollars)), "currency": currency, "name": CURRENCIES[currency]}
     scale = 10**6 if "triệu" in surface else 1
     value = dollars if scale > 1 else Decimal(rng.randrange(2, 900) * 1000)
     fields["n"] = figures(_tidy(value))
@@ -199,6 +205,7 @@ def percentage(rng: Random, table: Mapping[str, Sequence[str]], wanted: str = ""
     name, surface = drawn(rng, PERCENT_CLASSES, table, wanted)
     value = _percent(rng, name, narrowed)
     fields: dict[str, object] = {"n": figures(_tidy(value))}
+    fields["spoken"] = spoken(_tidy(value))
     if name in OPERATORS:
         return fill(surface, fields, [_gold("percentages", OPERATORS[name], value)])
     if name == "range":
@@ -217,5 +224,19 @@ def quantity(rng: Random, table: Mapping[str, Sequence[str]], things: Sequence[s
     thing = rng.choice(list(things))
     few, some, many = rng.randrange(2, 60), rng.randrange(60, 900), rng.randrange(1000, 9_900)
     value = Decimal(few if thing in FEW else rng.choice((few, some, some, many)))
-    fields: dict[str, object] = {"n": figures(value) if value > 9 else f"{int(value):02}", "unit": thing}
+    fields: dict[str, object] = {
+        "n": figures(value) if value > 9 else f"{int(value):02}",
+        "unit": thing,
+        "spoken": spoken(value),
+    }
+    if name == "range":
+        high = value + rng.randrange(2, 30)
+        return fill(
+            surface,
+            fields | {"b": figures(high)},
+            [_gold("quantities", "range", None, low=number(value), high=number(high), unit=thing)],
+        )
+    if name == "scaled":
+        tenths = Decimal(rng.randrange(11, 99)).scaleb(-1)
+        return fill(surface, fields | {"n": figures(tenths)}, [_gold("quantities", "=", tenths * 10**6, unit=thing)])
     return fill(surface, fields, [_gold("quantities", OPERATORS[name], value, unit=thing)])

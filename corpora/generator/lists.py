@@ -60,7 +60,7 @@ def facts(
 ) -> Iterator[Block]:
     """Sentences that task nobody: results, judgements, targets."""
     if writer.wide and "judgement" in lists:
-        lists = (*lists, "told", "told")
+        lists = (*lists, "told", "told", "mention", "mention", "mention")
     for _ in range(count):
         marker = numbers.next()
         writer.section = numbers.section

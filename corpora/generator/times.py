@@ -29,9 +29,18 @@ WEEKDAYS = {"thứ Hai": "MO", "thứ Ba": "TU", "thứ Tư": "WE", "thứ Năm"
 
 
 def parts(day: date) -> dict[str, object]:
-    """The fields of a day that surfaces use: d m y without zeros, dd mm with; m2 has a zero for months 1 and 2 only (Decree 30)."""
+    """The fields of a day that surfaces use: d m y without zeros, dd mm with, yy of two figures; m2 has a zero for months 1 and 2 only (Decree 30)."""
     m2 = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return {"d": day.day, "m": day.month, "y": day.year, "dd": f"{day.day:02}", "mm": f"{day.month:02}", "m2": m2}
+    two = f"{day.year % 100:02}"
+    return {
+        "d": day.day,
+        "m": day.month,
+        "y": day.year,
+        "yy": two,
+        "dd": f"{day.day:02}",
+        "mm": f"{day.month:02}",
+        "m2": m2,
+    }
 
 
 def last_of_month(year: int, month: int) -> date:

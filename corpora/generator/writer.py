@@ -12,12 +12,12 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from corpora.generator import amounts, citing, counts, times
+from corpora.generator import bodies
 from corpora.generator.bank import BankError, Slot, Tag, Template, slots, template
 from corpora.generator.model import Gold, Node, node
-from corpora.generator.numerals import figures
 from corpora.generator.places import Agency, Office, headed, literal
 from corpora.generator.task import Task
+from corpora.generator.values import ValueSlots
 
 SINGULAR = {"quantities": "quantity", "agencies": "agency"}
 # what a tag inside an obligation says of it
@@ -25,8 +25,11 @@ ASPECTS = {"a": "action", "c": "condition", "m": "modality"}
 # what a tag inside a target or result says of it
 MEASURED = {"i": "indicator", "w": "owner", "p": "period", "v": "compared_with"}
 
+# in a wide bank: how often a body is written otherwise than in full
+OTHER_WRITINGS = 0.15
 
-class Writer:
+
+class Writer(ValueSlots):
     """Expands templates; one for each document.
 
     Args:
@@ -188,67 +191,6 @@ class Writer:
             self.measure |= {**made.gold.values, "unit": unit}
         return replace(made, gold=replace(made.gold, ref=ref))
 
-    def _slot_amount(self, arg: str) -> Node:
-        return self.kept(amounts.amount(self.rng, self.bank["amount"], arg))
-
-    def _slot_sum_told(self, arg: str) -> Node:
-        """An amount that :meth:`_slot_sum_again` tells once more: ``{sum_told:triệu đồng}``."""
-        self.told = amounts.amount(self.rng, {"exact": ["{n} {unit}"]}, f"exact={arg.removesuffix(' đồng')}")
-        return self.kept(self.told)
-
-    def _slot_sum_again(self, arg: str) -> Node:
-        assert self.told is not None, "{sum_again} stands before {sum_told}"
-        return self.kept(counts.again(self.rng, self.told, arg))
-
-    def _slot_part_of(self, arg: str) -> Node:
-        """``{part_of:xã}``: "12/18 xã, đạt 66,67%"."""
-        return self.kept(counts.share(self.rng, arg))
-
-    def _slot_made_of(self, arg: str) -> Node:
-        """``{made_of:hộ|nghèo|cận nghèo}``: a number and its parts."""
-        unit, *names = arg.split("|")
-        return self.kept(counts.split(self.rng, unit, names))
-
-    def _slot_bare(self, arg: str) -> Node:
-        """A bare figure in a table whose unit stands elsewhere: ``{bare:%=60-98}``; a finding that may be found or not."""
-        unit, _, bounds = arg.partition("=")
-        least, _, most = bounds.partition("-")
-        value = self.rng.randint(int(least), int(most))
-        kind = "percentages" if unit == "%" else "quantities"
-        if self.measure is not None:
-            self.measure |= {"operator": "=", "value": value, "unit": unit}
-        return Node((figures(value),), Gold(kind, {"operator": "=", "value": value, "optional": True}))
-
-    def _slot_percentage(self, arg: str) -> Node:
-        """``{percentage:~exact}``: one that is not the value of the target or result around it ("từ 52% lên 60%")."""
-        measure = self.measure
-        if arg.startswith("~"):
-            self.measure = None
-        made = self.kept(amounts.percentage(self.rng, self.bank["percentage"], arg.removeprefix("~")))
-        self.measure = measure
-        return made
-
-    def _slot_quantity(self, arg: str) -> Node:
-        """``{quantity}``, ``{quantity:ge}``, ``{quantity:=hộ}`` (this thing)."""
-        thing = arg.removeprefix("=") if arg.startswith("=") else ""
-        things = [thing] if thing else self.topic.get("things") or self.bank["phrases"]["things"]
-        return self.kept(amounts.quantity(self.rng, self.bank["quantity"], things, "" if thing else arg))
-
-    def _slot_deadline(self, arg: str) -> Node:
-        events = self.topic.get("events") or self.bank["phrases"]["events"]
-        table, days = self.bank["deadline"], self.bank["day"]["surfaces"]
-        return self.kept(times.deadline(self.rng, table, days, events, self.issued, arg))
-
-    def _slot_date(self, arg: str) -> Node:
-        table, days = self.bank["date"], self.bank["day"]["surfaces"]
-        return self.kept(times.span_of_time(self.rng, table, days, self.issued, arg))
-
-    def _slot_citation(self, arg: str) -> Node:
-        """``{citation}``, or a class or source of it: ``{citation:law}``, ``{citation:national}``."""
-        table, days = self.bank["citation"], self.bank["day"]["surfaces"]
-        made = citing.citation(self.rng, table, days, self.topic["titles"], self.office, self.issued, arg)
-        return self.kept(made)
-
     def _agency(self, arg: str, beside: Sequence[Agency] = ()) -> Agency:
         """One body not yet named in this task, nor ``beside`` this one; ``group`` a collective one, ``committee`` the people's committee."""
         if arg == "committee" and self.above is not None:
@@ -262,17 +204,21 @@ class Writer:
         if arg == "us":
             return self.us
         task = self.task or Task()
-        taken = {a.text for a in (*task.lead, *task.coordinating, *task.reports_to, *beside)}
+        spoken_of = (*task.lead, *task.coordinating, *task.reports_to, *beside)
+        taken = {a.text for a in spoken_of}
         if self.wide and self.task is None:  # nobody is spoken of twice in a line
             taken |= set(self._lately[-3:])
-        free = [a for a in self._agencies if a.text not in taken] or self._agencies
+        named = {a.name for a in spoken_of if a.name} if self.wide else set()
+        free = [a for a in self._agencies if a.text not in taken and a.name not in named] or self._agencies
         if self.wide:  # neither a body beside its own head, nor a head of what has none
             free = [a for a in free if not any(t.endswith(f" {a.text}") for t in taken)] or free
         if arg == "post":
             free = [a for a in free if headed(a) is not a] or free
         one = self.rng.choice(free)
         self._lately.append(one.text)
-        return headed(one) if arg == "post" else one
+        if arg == "post":
+            return headed(one)
+        return bodies.rewritten(self.rng, one, self.office) if self.wide and self.rng.random() < OTHER_WRITINGS else one
 
     def _group(self) -> Agency:
         """A collective reference: those of the office, or one that the bank has for its level and era."""
