@@ -92,6 +92,9 @@ class _State:
     last: dict[str, int] = field(default_factory=dict)  # last ordinal of each kind of marker
     tables: int = 0  # number of the next table that the lines show
     placed: bool = False  # blocks come from a page whose lines have places: their borders mean something
+    cells: dict[tuple[int | None, int | None, int | None], Draft] = field(
+        default_factory=dict
+    )  # the last paragraph of each
     starts: PageStarts | None = None  # what the first line of a page says, where lines have places
 
 
@@ -139,6 +142,18 @@ def _take_block(state: _State, block: BlockSpan, lines: list[Line]) -> None:
     if block.kind in {"heading", "cell", "footnote"}:
         kind = block.kind
     draft = Draft(kind, lines, marker, block.note_ref, block)
+    if kind == "cell":
+        place = (block.table, block.row, block.column)
+        above = state.cells.get(place)
+        if (
+            above is not None
+            and above.lines[-1].page != lines[0].page
+            and not above.lines[-1].terminal
+            and marker is None
+        ):
+            above.lines.extend(lines)  # the row goes on over the end of the page
+            return
+        state.cells[place] = draft
     if kind == "body":
         before = state.open
         if before is not None and before.kind == "body" and marker is None and first[0].islower():
@@ -234,7 +249,10 @@ def _take_line(state: _State, line: Line, how: Measure) -> None:
 
 def _narrow_subject(draft: Draft, line: Line, how: Measure) -> bool:
     """True for the next line of a subject (trích yếu) set in the narrow left column of a letter's head."""
-    if not _SUBJECT.match(draft.lines[0].text) or draft.lines[-1].terminal or _AFTER_SUBJECT.match(line.text):
+    last = draft.lines[-1]
+    if not _SUBJECT.match(draft.lines[0].text) or last.terminal or _AFTER_SUBJECT.match(line.text):
+        return False
+    if line.page is not None and line.block != last.block:
         return False
     return line.blank <= 1 and all(len(part.text) < 0.62 * how.width for part in (*draft.lines, line))
 
