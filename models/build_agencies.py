@@ -1,4 +1,4 @@
-"""Build ``agencies.json`` and the gazetteers: ``python models/build_agencies.py [shared folder]``.
+"""Build ``agencies.json``, the gazetteers and their succession: ``python models/build_agencies.py [shared folder]``.
 
 The bodies below are written by hand; ministries and their successors are checked against ``data/agencies.json`` and
 ``data/agency_successors.json`` of the shared folder: a name there that is missing here ends the build.
@@ -22,6 +22,7 @@ from typing import Any
 import regex
 
 from congvan.language.folding import strip_marks
+from congvan.language.gazetteer import fold_place
 
 MODELS = Path(__file__).parent
 GAZETTEERS = {
@@ -492,7 +493,7 @@ def bodies() -> list[dict[str, Any]]:
 
 
 def main(shared: Path) -> None:
-    """Write ``agencies.json`` and the two gazetteers next to this program."""
+    """Write ``agencies.json``, the two gazetteers and what became of their units next to this program."""
     known = bodies()
     names = {b["name"] for b in known} | {a for b in known for a in b.get("aka", ())}
     data = json.loads((shared / "data/agencies.json").read_text(encoding="utf-8"))
@@ -526,6 +527,7 @@ def main(shared: Path) -> None:
     print(f"agencies.json: {len(known)} bodies, {len(changes)} changes")
     for era, name in GAZETTEERS.items():
         _gazetteer(shared / "data" / name, era)
+    _succession(shared / "data")
 
 
 def _gazetteer(source: Path, era: str) -> None:
@@ -546,6 +548,48 @@ def _gazetteer(source: Path, era: str) -> None:
     packed = gzip.compress(text.getvalue().encode(), 9, mtime=0)
     (MODELS / f"gazetteer_{era}.csv.gz").write_bytes(packed)
     print(f"gazetteer_{era}.csv.gz: {len(units)} units, {len(packed)} bytes")
+
+
+def _succession(data: Path) -> None:
+    """Write ``succession.csv.gz``: code of a province or commune until June 2025, code of the one that it went to, "1" where it went to
+    several (``gazetteer_map_63_to_34``, ``provinces_34_from_63``). Units that the map names otherwise than the gazetteers are left out."""
+    old, new = (_codes(data / GAZETTEERS[era], era) for era in ("63", "34"))
+    rows: set[tuple[str, str, str]] = set()
+    merged = json.loads((data / "provinces_34_from_63.json").read_text(encoding="utf-8"))
+    for province, parts in merged.items():
+        rows.update((old[_folded(part)], new[_folded(province)], "") for part in parts)
+    lost = 0
+    with gzip.open(data / "gazetteer_map_63_to_34.csv.gz", "rt", encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            before = old.get(_folded(row["old_province"], row["old_district"], row["old_commune"]))
+            after = new.get(_folded(row["new_province"], row["new_commune"]))
+            if before is None or after is None:
+                lost += 1
+            else:
+                rows.add((before, after, "1" if row["is_divided"] == "True" else ""))
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(sorted(rows))
+    packed = gzip.compress(text.getvalue().encode(), 9, mtime=0)
+    (MODELS / "succession.csv.gz").write_bytes(packed)
+    print(f"succession.csv.gz: {len(rows)} steps, {lost} left out, {len(packed)} bytes")
+
+
+def _folded(*names: str) -> tuple[str, ...]:
+    """Names of units without differences of spelling ("Hoà Bình", "Hòa Bình")."""
+    return tuple(fold_place(name) for name in names)
+
+
+def _codes(source: Path, era: str) -> dict[tuple[str, ...], str]:
+    """Code of each province and commune by its full names."""
+    out: dict[tuple[str, ...], str] = {}
+    with gzip.open(source, "rt", encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            out[_folded(row["province"])] = row["province_code"]
+            if row["commune_code"]:
+                names = (row["province"], *((row["district"],) if era == "63" else ()), row["commune"])
+                codes = (row["province_code"], *((row["district_code"],) if era == "63" else ()), row["commune_code"])
+                out[_folded(*names)] = ".".join(codes)
+    return out
 
 
 if __name__ == "__main__":

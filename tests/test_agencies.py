@@ -12,11 +12,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import congvan
 from congvan.extract.agencies import chain, find_agencies
 from congvan.language.acronyms import expand, issuer_of_symbol
 from congvan.language.authority import AgencyContext, canonical, resolve
 from congvan.language.bodies import bodies, changes
 from congvan.language.gazetteer import find_province, find_unit, fold_place, known_place, units
+from congvan.language.succession import (
+    Validity,
+    earlier_names,
+    lineage,
+    predecessors,
+    successors,
+    validity,
+)
 from congvan.rules.check import failures
 from congvan.rules.load import rules
 
@@ -269,7 +278,8 @@ HEALTH = AgencyContext("tỉnh Kon Tum", on=date(2023, 3, 16), level="province",
         # since 1 July 2025: other codes, no districts, departments merged away
         ("UBND tỉnh", QUANG_NGAI, "Ủy ban nhân dân tỉnh Quảng Ngãi", "34:51/ubnd"),
         ("UBND xã Kon Đào", QUANG_NGAI, "Ủy ban nhân dân xã Kon Đào", "34:51.23430/ubnd"),
-        ("UBND huyện Kon Rẫy", QUANG_NGAI, "Ủy ban nhân dân huyện Kon Rẫy", None),
+        # a district that ended, named in a document of after: the former body
+        ("UBND huyện Kon Rẫy", QUANG_NGAI, "Ủy ban nhân dân huyện Kon Rẫy", "63:62.614/ubnd"),
         ("Sở Kế hoạch và Đầu tư", QUANG_NGAI, "Sở Kế hoạch và Đầu tư", None),
         # the day is unknown: Quảng Ngãi is in both gazetteers, the department only in the old one
         ("Sở Y tế", AgencyContext("Quảng Ngãi"), "Sở Y tế tỉnh Quảng Ngãi", None),
@@ -417,3 +427,97 @@ def test_all_agencies_of_the_seed_obligations_are_mentions(shared: Path) -> None
 def test_import_is_light() -> None:
     code = "import sys, congvan.language.authority, congvan.language.gazetteer; sys.exit('spacy' in sys.modules or 'pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Giao Sở Tài chính, Kế hoạch và Đầu tư chủ trì, phối hợp với Sở Nội vụ, Công an tỉnh",
+            ["Sở Tài chính", "Sở Kế hoạch và Đầu tư", "Sở Nội vụ", "Công an tỉnh"],
+        ),
+        ("hai Sở Y tế, Tư pháp cùng ký", ["Sở Y tế", "Sở Tư pháp"]),
+        ("các sở, ngành: Tài chính, Nội vụ, Công an tỉnh", ["Sở Tài chính", "Sở Nội vụ", "Công an tỉnh"]),
+        ("Bộ Tài chính, Công an tỉnh", ["Bộ Tài chính", "Công an tỉnh"]),
+        ("sau khi nghe Đảng ủy Sở Tài chính báo cáo", ["Đảng ủy Sở Tài chính"]),
+        ("Đội Quản lý thị trường số 3 và Tiểu ban Nội dung", ["Đội Quản lý thị trường số 3", "Tiểu ban Nội dung"]),
+        ("Trường THCS Hoa Sen phát động phong trào", ["Trường THCS Hoa Sen"]),
+        ("Trung tâm Bảo tồn di tích lắp đặt biển báo", ["Trung tâm Bảo tồn di tích"]),
+        ("Phó Chủ tịch UBND tỉnh Trần Văn Quang kết luận", ["Phó Chủ tịch Ủy ban nhân dân tỉnh"]),
+        ("thành phố Hội An; ông Đoàn Văn Hùng; đăng trên Cổng thông tin điện tử tỉnh", []),
+        ("lập Văn phòng đại diện tại Huế", []),
+    ],
+)
+def test_names_by_their_grammar(text: str, names: list[str]) -> None:
+    assert [f.value["name"] for f in find_agencies(text)] == names
+
+
+DEFINED = (
+    "UBND TỈNH KON TUM\nSố: 12/QĐ-UBND\nKon Tum, ngày 03 tháng 3 năm 2023\nQUYẾT ĐỊNH\nVề việc kiện toàn\n"
+    "Điều 1. Kiện toàn Ban Chỉ đạo cải cách hành chính tỉnh (sau đây gọi tắt là Ban Chỉ đạo).\n"
+    "Điều 2. Ban Quản lý Khu kinh tế tỉnh (viết tắt là BQL) theo dõi.\nĐiều 3. Ban Chỉ đạo họp hằng quý. BQL báo cáo.\n"
+)
+
+
+def test_a_name_that_the_document_defines_is_followed() -> None:
+    [record] = congvan.parse_bytes(DEFINED.encode(), "x.txt")
+    last = [(a.text, a.name, a.key) for a in record.agencies][-2:]
+    assert last == [
+        ("Ban Chỉ đạo", "Ban Chỉ đạo cải cách hành chính tỉnh Kon Tum", "63:62/ban-chi-dao-cai-cach-hanh-chinh"),
+        ("BQL", "Ban Quản lý Khu kinh tế tỉnh Kon Tum", "63:62/ban-quan-ly-khu-kinh-te"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mention", "context", "name", "key"),
+    [
+        # a district names no province, but there is one of that name only
+        ("Tỉnh ủy", AgencyContext(district="huyện Kon Rẫy", level="district", on=date(2023, 3, 3)), "Tỉnh ủy Kon Tum", "63:62/tinh-uy"),
+        # several communes have the name: the document's own words, no key
+        ("Công an xã", AgencyContext(commune="xã Đại Đồng", level="commune", on=date(2023, 8, 18)), "Công an xã Đại Đồng", None),
+        # the other province that has a Châu Thành is no part of today's Vĩnh Long; it has two of them
+        ("UBND huyện Châu Thành", AgencyContext(province="tỉnh Vĩnh Long", on=date(2025, 9, 1)), "Ủy ban nhân dân huyện Châu Thành", None),
+        ("Văn phòng Sở Y tế", AgencyContext(province="tỉnh Kon Tum", on=date(2023, 3, 3)), "Văn phòng Sở Y tế tỉnh Kon Tum", None),
+    ],
+)  # fmt: skip
+def test_places_that_the_document_tells(mention: str, context: AgencyContext, name: str, key: str | None) -> None:
+    assert (resolve(mention, context).name, resolve(mention, context).key) == (name, key)
+
+
+def test_bodies_in_time() -> None:
+    steps = {(s.key, s.on.isoformat(), s.firm) for s in lineage("34:51/so-tai-chinh")}
+    assert steps == {
+        ("63:51/so-tai-chinh", "2025-07-01", True),
+        ("63:62/so-tai-chinh", "2025-07-01", True),
+        ("63:51/so-ke-hoach-va-dau-tu", "2025-03-01", False),
+        ("63:62/so-ke-hoach-va-dau-tu", "2025-03-01", False),
+    }
+    assert [s.key for s in successors("63:62/so-ke-hoach-va-dau-tu")] == ["63:62/so-tai-chinh"]
+    assert [s.key for s in successors("63:62/so-tai-chinh")] == ["34:51/so-tai-chinh"]
+    assert successors("63:62.614/ubnd") == ()  # of districts no source says what became of their bodies
+    assert validity("63:62.614/ubnd").valid_to == date(2025, 6, 30)
+    assert validity("vn/bo-dan-toc-va-ton-giao").valid_from == date(2025, 3, 1)
+    assert not validity("63:62/so-ke-hoach-va-dau-tu").firm
+    assert validity("vn/chinh-phu") == Validity(None, None, True, None)
+    assert predecessors("no such key") == ()
+
+
+def test_every_step_has_a_source_and_leads_back() -> None:
+    keys = [
+        f"{era}:{code}/{slug}"
+        for era, code in (("34", "51"), ("34", "01"), ("34", "92"))
+        for slug in ("ubnd", "so-noi-vu")
+    ]
+    for key in [*keys, "vn/bo-xay-dung"]:
+        for step in predecessors(key):
+            assert step.source
+            assert key in {s.key for s in successors(step.key)}
+
+
+def test_names_of_before() -> None:
+    assert earlier_names("Sở Nông nghiệp và Môi trường") == (
+        "Sở Tài nguyên và Môi trường",
+        "Sở Nông nghiệp và Phát triển nông thôn",
+    )
+    assert "63:62/so-ke-hoach-va-dau-tu" in earlier_names("Sở Tài chính tỉnh Quảng Ngãi")
+    assert earlier_names("Hội Làm vườn") == ()

@@ -50,6 +50,12 @@ def list_(
         str | None, typer.Option(metavar="COLUMN", help='Column to sort by; "-due" for descending.')
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Most rows.")] = None,
+    with_predecessors: Annotated[
+        bool,
+        typer.Option(
+            "--with-predecessors", help="Agencies of today also under the names and places they had before 2025."
+        ),
+    ] = False,
     superseded: Annotated[
         bool, typer.Option("--superseded", help="Also documents whose file was replaced by another version.")
     ] = False,
@@ -66,6 +72,7 @@ def list_(
     Examples:
       congvan list documents --issuer "kon tum" --from 2023-01-01
       congvan list obligations --lead "sở tài chính" --sort due
+      congvan list obligations --lead "Sở Nông nghiệp và Môi trường" --with-predecessors
       congvan list amounts --min 1000000000 --format csv > amounts.csv
       congvan list deadlines --from 2024-01-01 --to 2024-03-31 --format json
     """
@@ -85,6 +92,7 @@ def list_(
         text=text,
         sort=sort,
         limit=limit,
+        with_predecessors=with_predecessors,
         superseded=superseded,
     )
     with Catalogue(catalogue or load_config().catalogue, create=False) as opened:

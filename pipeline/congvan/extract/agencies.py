@@ -13,14 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import regex
 
 from congvan.extract.agency_parts import Chart, Part, find_parts, tail
 from congvan.extract.found import Found
 from congvan.language.authority import canonical
-from congvan.language.bodies import elided, is_organ, is_person
+from congvan.language.bodies import elided, is_central, is_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -40,6 +40,14 @@ _MEMBERS = regex.compile(r"(?:thành viên|giúp việc)$", regex.IGNORECASE)
 _JOIN = regex.compile(r" ?[,;] (?:và |cùng (?:với )?)?| và (?:của )?| cùng (?:với )?| với ")
 # accepts what stands between names that share a head noun: "Tài chính, Nội vụ và Y tế"
 _LISTED = regex.compile(r"(?:,? và |[,;] )(?=\p{Lu})")
+# head nouns that lists share; a longer one before the one that it ends with
+_HEADS = ("Chi cục", "Cục", "Sở", "Phòng", "Bộ", "Vụ", "Ban")
+# groups that are no bodies by themselves: they count where a task names them
+_SOFT = regex.compile(
+    r"(?:(?:tất cả |toàn thể )?các|những|mỗi|từng|một số)?\s*(?:doanh nghiệp(?: nhà nước)?|tổ chức(?:,? cá nhân)?|nhà thầu|cơ sở (?:y tế|giáo dục)|hợp tác xã|chủ đầu tư|đơn vị)(?:,? (?:cá nhân|doanh nghiệp|tổ chức))*(?: có liên quan| liên quan| trên địa bàn)*",
+    regex.IGNORECASE,
+)
+_SOFT_STARTS = ("chủ đầu tư", "đơn vị", "những ", "các doanh nghiệp", "các tổ chức", "mỗi ", "các cơ sở", "từng ")
 # accepts the plural inside a name: "Ủy ban nhân dân các huyện", "UBND cấp xã"
 _PLURAL = regex.compile(
     r" (?:các|cấp|hai|02|2) (?!chương trình|khu |dự án|công trình|cơ quan|tổ chức)", regex.IGNORECASE
@@ -75,9 +83,9 @@ def _name(chart: Chart, start: int, *, small: bool = False, several: bool = Fals
     if end == part.end and chart.text[start:end].lower() in _NEEDS_MORE and not small:
         owner = chart.at("name", chart.skip(end))
         return None if owner is None or chart.skip(end) == end else Part(tail(chart, owner.end), part.rule)
-    if end == part.end and is_organ(chart.text[start:end]):
-        owner = chart.at("name", chart.skip(end))
-        if owner is not None and chart.skip(end) > end:
+    if end == part.end and chart.skip(end) > end and not is_person(chart.text[start:end]):
+        owner = chart.at("name", chart.skip(end))  # a part of a body, and the body: "Đảng ủy Sở Tài chính"
+        if owner is not None and not is_central(chart.text[chart.skip(end) : owner.end]):
             end = tail(chart, owner.end)
     return Part(end, part.rule)
 
@@ -147,6 +155,8 @@ def _several(chart: Chart, start: int) -> tuple[Part, Form, int] | None:
     part = _name(chart, here, several=True)
     if part is None:
         return None
+    if chart.text[start : word.end].lower().endswith("đồng chí"):
+        return (part, "person", here) if chart.text[start:here].lower() == "đồng chí " else None
     after = chart.at("modifier", chart.skip(part.end))
     form: Form = "person" if is_person(chart.text[here : part.end]) else "group"
     return (part if after is None else Part(after.end, part.rule)), form, start
@@ -173,7 +183,7 @@ def _listed(chart: Chart, start: int) -> list[Found]:
     head = chart.at("elided", start if post is None else chart.skip(post.end))
     if head is None:
         return []
-    noun = text[: head.end].rstrip(": ").rpartition(" ")[2].capitalize()
+    noun = next(n for n in _HEADS if n.lower() in text[start : head.end].lower())
     title = "" if post is None else text[start : post.end] + " "
     form: Form = "agency" if post is None else "person"
     out: list[Found] = []
@@ -215,11 +225,40 @@ def _scan(chart: Chart) -> Iterator[Found]:
             part, form, body = mention
             done = part.end
             yield _found(chart.text, start, part, form, body)
+            if part.rule == "agencies.name" and form != "group":
+                for further in _sharing_head(chart, body, part.end):
+                    yield further
+                    done = further.end
+
+
+def _sharing_head(chart: Chart, start: int, end: int) -> Iterator[Found]:
+    """Further departments of a list that names their head noun once: "Sở Tài chính, Kế hoạch và Đầu tư"."""
+    text = chart.text
+    noun = next((n for n in _HEADS if text.startswith(n + " ", start)), None)
+    if noun is None:
+        return
+    while (gap := chart.at("gap", end)) is not None and not any(
+        chart.at(role, gap.end) for role in ("name", "unknown", "post", "group")
+    ):
+        stop = elided(noun, text, gap.end)
+        if stop is None or not text[gap.end].isupper():
+            return
+        value = {"name": canonical(f"{noun} {text[gap.end : stop]}"), "key": None, "form": "agency"}
+        yield Found("agencies", gap.end, stop, value, gap.rule)
+        end = stop
 
 
 def _found(text: str, start: int, part: Part, form: Form, body: int) -> Found:
-    value = {"name": canonical(text[start : part.end]), "key": None, "form": form, "body": body - start}
+    value: dict[str, Any] = {
+        "name": canonical(text[start : part.end]), "key": None, "form": form, "body": body - start,
+    }  # fmt: skip
+    if _is_soft(text[body : part.end]):
+        value["soft"] = True
     return Found("agencies", start, part.end, value, part.rule)
+
+
+def _is_soft(body: str) -> bool:
+    return body.lower().startswith(_SOFT_STARTS) and _SOFT.fullmatch(body) is not None
 
 
 def find_agencies(text: str, doc: Doc | None = None) -> list[Found]:
@@ -227,7 +266,8 @@ def find_agencies(text: str, doc: Doc | None = None) -> list[Found]:
 
     The value has ``name`` (acronyms written out, as far as the mention alone tells), ``key`` (None until it is resolved),
     ``form``: "agency" (one body), "group" (several, or a kind of them) or "person" (who heads or represents it), and
-    ``body``: how many characters of the mention stand before the body itself ("Giám đốc " before "Sở Y tế").
+    ``body``: how many characters of the mention stand before the body itself ("Giám đốc " before "Sở Y tế"); ``soft`` is True for
+    a group that is no body by itself ("các doanh nghiệp").
 
     Args:
         text: flow of a paragraph (NFC, lines joined by single spaces).

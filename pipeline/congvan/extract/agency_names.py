@@ -51,9 +51,10 @@ def name_end(text: str, start: int, end: int) -> int:
         if before[0][0].isupper() and not (words[i - 2][0][0].isupper() and i > 2) and not before[0].isupper():
             continue
         pair = f"{word[0]} {following[0]}"
-        if pair == "tổng hợp" and not _OBJECT.match(text, following.end()):
-            continue
-        if pair in _IN_NAMES and (_STILL.match(text, following.end()) or _verb_at(text, following.end() + 1)):
+        if pair == "tổng hợp":
+            if not _OBJECT.match(text, following.end()):
+                continue
+        elif pair in _IN_NAMES and (_STILL.match(text, following.end()) or _verb_at(text, following.end() + 1)):
             continue
         cut = text[start : word.start()].rstrip()
         rest = _REST.search(cut)

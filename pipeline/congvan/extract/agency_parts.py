@@ -15,6 +15,7 @@ from congvan.extract.agency_names import name_end
 from congvan.language.acronyms import acronyms
 from congvan.language.bodies import is_field, phrases
 from congvan.language.gazetteer import Level, known_place, place_end
+from congvan.language.syllables import is_syllable
 from congvan.rules.load import Match, rules
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ _BRANCH = regex.compile(r"(?: ?[-–])? [Cc]hi nhánh ")
 _SYMBOL = frozenset("/-–")
 # words before a name that make it something else: "phi Chính phủ", "trái phiếu Chính phủ"
 _NOT_AFTER = regex.compile(r"(?:phi|trái phiếu|công báo|tín phiếu) $", regex.IGNORECASE)
+# words before a web portal that make it a place to publish and no agent: "đăng tải trên Cổng Thông tin điện tử"
+_PUBLISHED = regex.compile(r"(?:trên|tại|lên|vào|qua) (?:các )?$")
+# words behind an office that make it another thing: "Văn phòng đại diện", "Thủ tướng Seán Lemass"
+_NOT_BEFORE = regex.compile(r" (?:đại diện|công chứng|luật sư|phẩm|cho thuê|làm việc)(?!\p{L})")
+_NEXT_NAME = regex.compile(r" (\p{Lu}\p{Ll}+) \p{Lu}")
 # accepted as names only before their place: "Báo Kon Tum", "Thuế tỉnh"
 _SHORT_NAMES = frozenset({"Báo", "Thuế"})
 # accepts what makes a group of territories a place and no agent: "tại các huyện", "trên địa bàn các xã"
@@ -152,7 +158,7 @@ def _add_rule(chart: Chart, m: Match) -> None:
             return
     elif role == "post" and chart.text[start:end] == "lãnh đạo":  # mostly the verb
         return
-    if start > 0 and chart.text[start - 1].isalpha():
+    if start > 0 and chart.text[start - 1].isalpha() and role not in ("gap", "definition"):
         return
     if m.rule.id == "agencies.company":
         end = _company_end(chart.text, start, end)
@@ -219,6 +225,14 @@ def _is_name(text: str, start: int, end: int, length: int) -> bool:
     written = text[start:end]
     if length == 1:
         return len(written) > 1 and written in acronyms() and not _in_symbol(text, start, end)
+    if written.startswith(("Cổng", "Trang")) and _PUBLISHED.search(text, max(start - 10, 0), start):
+        return False
+    if written == "Văn phòng" and _NOT_BEFORE.match(text, end):
+        return False
+    if written in ("Thủ tướng", "Phó Thủ tướng"):
+        named = _NEXT_NAME.match(text, end)
+        if named is not None and named[1] != "Chính" and not is_syllable(named[1]):
+            return False
     if (
         text.startswith(" viên", end)
         or _in_symbol(text, start, end)

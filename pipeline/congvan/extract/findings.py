@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from congvan.document import Finding, Layout
 from congvan.extract.agencies import find_agencies
+from congvan.extract.defined_names import followed
 from congvan.extract.found import Found
 from congvan.extract.values import find_values
 from congvan.rules.anchors import Anchors, around
@@ -17,11 +18,12 @@ def extract(layout: Layout, anchors: Anchors) -> list[Finding]:
         The findings in text order, not yet resolved against the document.
     """
     out: list[Finding] = []
-    for i, paragraph in enumerate(layout.paragraphs):
-        if paragraph.kind == "running":
-            continue
+    shown = [(i, p) for i, p in enumerate(layout.paragraphs) if p.kind != "running"]
+    texts = [p.text for _, p in shown]
+    agencies = followed(texts, [find_agencies(text) for text in texts])
+    for (i, paragraph), bodies in zip(shown, agencies, strict=True):
         text = paragraph.text
-        found: list[Found] = [*find_values(text), *find_agencies(text)]
+        found: list[Found] = [*find_values(text), *bodies]
         found.sort(key=lambda f: (f.start, -f.end, f.kind))
         for f in found:
             quote = text[f.start : f.end]

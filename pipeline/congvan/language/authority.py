@@ -35,6 +35,7 @@ from congvan.language.gazetteer import (
     split_kind,
     units,
 )
+from congvan.language.succession import merged_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def _unit(body: Body, tail: str, places: _Places, context: AgencyContext) -> Uni
         name, _, larger = name.partition(",")
         if larger:
             places = _within(larger, places)
-        found = [u for level in levels for u in _named(kind, name, level, places)]
+        found = [u for level in levels for u in _named(kind, name, level, places, context)]
         return found[0] if len(found) == 1 else None
     found = [u for level in levels if (u := places.at(level)) is not None and u.kind == kind]
     if not found and kind in ("thành phố", "thị xã") and places.province is not None and "district" in levels:
@@ -256,7 +257,7 @@ def _kind_of(tail: str) -> tuple[str | None, str | None]:
     return None, tail
 
 
-def _named(kind: str | None, name: str, level: Level, places: _Places) -> list[Unit]:
+def _named(kind: str | None, name: str, level: Level, places: _Places, context: AgencyContext) -> list[Unit]:
     full = f"{kind} {name}" if kind else name
     within = None
     if level != "province":
@@ -267,6 +268,9 @@ def _named(kind: str | None, name: str, level: Level, places: _Places) -> list[U
     found = find_units(full, era=places.era, level=level, within=within)
     if not found and level == "commune" and places.province is not None:
         found = find_units(full, era=places.era, level=level, within=places.province.code)
+    if not found and context.on is not None and context.on >= REFORM and places.era == "63":
+        # a unit of before July 2025 in a document of after: in one of the provinces that the issuer's was made of
+        found = [u for u in find_units(full, era="63", level=level) if merged_into(u, context.province)]
     return found
 
 
@@ -340,9 +344,9 @@ def resolve(mention_text: str, context: AgencyContext) -> Resolved:
     prefix = text[: words[first].start]
     tail = text[words[first + count - 1].end :].strip(" ,")
     one = not (prefix and _OTHER_THAN.search(prefix))
-    if tail and (body.part or body.generic) and not _OTHER_THAN.match(tail):
+    if tail and not _OTHER_THAN.match(tail):
         owner = body_at(words, first + count)
-        if owner is not None and not owner[0].part:  # "Văn phòng | Sở Nội vụ", "Thường trực | Tỉnh ủy"
+        if owner is not None and not owner[0].part:  # "Văn phòng | Sở Nội vụ", "Đảng ủy | Sở Tài chính"
             whose = resolve(tail, context).name
             return Resolved(f"{prefix}{body.name} {whose}", None)
     if body.generic:

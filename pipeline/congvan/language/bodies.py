@@ -225,7 +225,20 @@ def elided(head: str, text: str, start: int) -> int | None:
     return words[found[1] - 1].end if found is not None and found[1] > 1 else None
 
 
-def is_organ(text: str) -> bool:
-    """True for a name that stands before the body it is a part of ("Thường trực", "Văn phòng", "Ban Thường vụ")."""
+def is_central(text: str) -> bool:
+    """True where the text starts with the name of a body that there is once in the country ("Chính phủ")."""
     found = body_at(fold_words(text), 0)
-    return found is not None and (found[0].generic or found[0].part)
+    return found is not None and "central" in found[0].levels and not found[0].part
+
+
+def is_generic(text: str) -> bool:
+    """True for the whole name of a kind of bodies, which is never one by itself ("Ban Chỉ đạo")."""
+    body = body_named(text)
+    return body is not None and body.generic
+
+
+def body_named(text: str) -> Body | None:
+    """The body whose whole name a text is, None for another text."""
+    words = fold_words(text)
+    found = body_at(words, 0)
+    return found[0] if found is not None and found[1] == len(words) else None

@@ -79,6 +79,8 @@ def relate(
     groups: dict[str, list[Any]] = {name: [] for name in FINDING_MODELS}
     identity = identities(findings)
     for finding in findings:
+        if finding.value.get("soft") and finding.id not in roles:
+            continue  # "các doanh nghiệp" is somebody only where a task names them
         groups[finding.kind].append(builder.finding(finding, roles.get(finding.id), identity))
     groups["obligations"] = [builder.obligation(task) for task in tasks]
     measures = find_measures(layout, findings, tasks, kind, issued_on.isoformat() if issued_on else None)

@@ -13,7 +13,7 @@ import regex
 from congvan.document import CleanDocument, Layout
 from congvan.language.authority import AgencyContext, resolve
 from congvan.language.bodies import IssuerLevel
-from congvan.language.gazetteer import ERAS, Level, find_units, place_end
+from congvan.language.gazetteer import ERAS, Level, find_units, known_place, place_end
 from congvan.relate.ending import RecipientLine, read_recipients
 from congvan.relate.letterhead import Letterhead, read_letterhead
 
@@ -25,7 +25,7 @@ _OWN_LEVEL = regex.compile(
 )
 # accepts a unit with its name and what may belong to it: "huyện Kon Rẫy", "TỈNH BÀ RỊA - VŨNG TÀU", "tỉnh Hà Tĩnh Sở"
 _NAMED = regex.compile(
-    r"\b(?:(?P<kind>(?i:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu))|(?P<party>(?i:tỉnh|huyện|quận|thành|thị)) (?i:ủy|uỷ|đoàn)) (?P<name>\p{Lu}[\p{L}'’]*(?:(?: | ?[-–] ?)\p{Lu}[\p{L}'’]*){0,5}(?: \d{1,2}(?![\d/]|[.,]\d))?|\d{1,2}(?![\d/]|[.,]\d))"
+    r"\b(?:(?P<party>(?i:tỉnh|huyện|quận|thành|thị)) (?i:ủy|uỷ|đoàn)|(?P<kind>(?i:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu))) (?P<name>\p{Lu}[\p{L}'’]*(?:(?: | ?[-–] ?)\p{Lu}[\p{L}'’]*){0,5}(?: \d{1,2}(?![\d/]|[.,]\d))?|\d{1,2}(?![\d/]|[.,]\d))"
 )
 _LEVELS: dict[str, tuple[Level, ...]] = {
     "tỉnh": ("province",),
@@ -57,7 +57,7 @@ def context_of(clean: CleanDocument, head: Letterhead, recipients: list[Recipien
     level = _level(top, recipients)
     text = _units(clean.text)
     named = _units(top)
-    province = _name(named, "province") or _name(text, "province")
+    province = _name(named, "province") or _province_behind(top) or _name(text, "province")
     district = _name(named, "district") or _name(text, "district") if level in {"district", "commune"} else None
     commune = _name(named, "commune") or _name(text, "commune") if level == "commune" else None
     if level == "district" and district is None and head.issued_at is not None:
@@ -90,6 +90,17 @@ def _named_units(text: str) -> Iterator[tuple[IssuerLevel, str, str]]:
 def _units(text: str) -> Counter[tuple[IssuerLevel, str]]:
     """Units named in a text with how often."""
     return Counter((level, f"{kind} {name}") for level, kind, name in _named_units(text))
+
+
+def _province_behind(top: str) -> str | None:
+    """The province whose bare name ends a line of the head: "SỞ Y TẾ LONG AN", "CÔNG AN ĐẮK LẮK"."""
+    for line in top.splitlines():
+        words = line.split(" ")
+        for n in (2, 3, 1):
+            name = " ".join(words[-n:])
+            if len(words) > n + 1 and known_place(name, ("province",)):
+                return name.title()
+    return None
 
 
 @cache

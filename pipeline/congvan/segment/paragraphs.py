@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from congvan.document import BlockSpan, CleanDocument, Flow, Paragraph, ParagraphKind, Span
-from congvan.language.bodies import HEAD_NOUN
+from congvan.language.bodies import HEAD_NOUN, elided
 from congvan.language.gazetteer import known_place
 from congvan.language.letterforms import ADDRESS_LINE, BODY_START, ISSUED_WITH, RECIPIENTS_LINE, SIGNING, TYPE_LINE
 from congvan.language.markers import Marker, marker_of
@@ -41,7 +41,7 @@ _NAME_BEFORE_DASH = regex.compile(
 )
 # accepts a line end that leaves a name without its place or its field: "Ủy ban nhân dân phường" | "Đạo Thạnh", "Sở" | "Văn hóa"
 _NEEDS_NAME = regex.compile(
-    r"(?:(?<=^|[\p{L},;] )(?:(?<=(?:của|với|do|và|,) )(?:Bộ|Trung tâm|Phòng|Ban|Hội|Viện|Cục)|Sở|Chi cục|Tổng cục|Kho|Kho bạc|Tòa|Toà|Viện kiểm|Mặt trận|Liên đoàn)|(?:Ủy|Uỷ|Hội đồng) ban nhân|(?:Ủy|Uỷ) ban|Hội đồng nhân|"
+    r"(?:(?<!\p{L})(?P<noun>Sở|Bộ|Phòng|Ban|Cục|Chi cục|Tổng cục|Trung tâm|Kho bạc|Hội|Viện)|"
     r"(?P<place>(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)(?: \p{Lu}[\p{L}\p{M}'’]*){0,3}))$"
 )
 # accepts the words in capitals that a line begins with: "Đạo Thạnh", "Cát"
@@ -291,8 +291,8 @@ def _place_goes_on(last: Line, line: Line) -> bool:
         return False
     if HEAD_NOUN.match(line.text):
         return False
-    if open_name["place"] is None:
-        return True
+    if open_name["noun"] is not None:
+        return elided(open_name["noun"], line.text, 0) is not None
     half = open_name["place"].partition(" ")[2] if open_name["place"][0].islower() else ""
     for kind in ("phố ", "xã ", "trấn ", "khu "):  # the second syllable of "thành phố"
         half = half.removeprefix(kind) if open_name["place"].startswith(("th", "đặc")) else half

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Numeric, Select, String, cast, func, liter
 from sqlalchemy.orm import InstrumentedAttribute
 
 from congvan.errors import UsageError
+from congvan.language.succession import earlier_names
 from congvan.record import FINDING_MODELS
 from congvan.store.rows import fold
 from congvan.store.tables import DocumentRow, FindingRow
@@ -43,6 +44,8 @@ class Filters:
         text: part of the finding's text, indicator or title; of the document's text.
         sort: name of a column, "-" before it for descending order; empty values come last.
         limit: most rows.
+        with_predecessors: names of issuer, lead and agency also mean the bodies that became them ("Sở Nông nghiệp và Môi trường" finds
+            Sở Tài nguyên và Môi trường).
         superseded: also documents whose file was replaced by another content (kept for history).
     """
 
@@ -58,6 +61,7 @@ class Filters:
     text: str | None = None
     sort: str | None = None
     limit: int | None = None
+    with_predecessors: bool = False
     superseded: bool = False
 
 
@@ -98,14 +102,14 @@ def on_documents(query: Select[Any], filters: Filters, types: Callable[[], Itera
         wanted = fold(filters.type)
         query = query.where(DocumentRow.document_type.in_([t for t in types() if fold(t) == wanted]))
     if filters.issuer is not None:
-        query = query.where(_contains(DocumentRow.issuer_search, filters.issuer))
+        query = query.where(_body(DocumentRow.issuer_search, filters.issuer, filters))
     return query
 
 
 def documents_only(query: Select[Any], filters: Filters) -> Select[Any]:
     """The remaining filters, for a list of documents."""
     if filters.agency is not None:
-        query = query.where(_contains(DocumentRow.issuer_search, filters.agency))
+        query = query.where(_body(DocumentRow.issuer_search, filters.agency, filters))
     if filters.text is not None:
         query = query.where(_contains(DocumentRow.folded, filters.text))
     query = _between(query, DocumentRow.issued_on, DocumentRow.issued_on, filters)
@@ -116,9 +120,9 @@ def on_findings(query: Select[Any], kind: str, filters: Filters) -> Select[Any]:
     """The remaining filters, for a list of findings of one kind."""
     query = query.where(FindingRow.kind == kind)
     if filters.lead is not None:
-        query = query.where(_contains(FindingRow.lead_search, filters.lead))
+        query = query.where(_body(FindingRow.lead_search, filters.lead, filters))
     if filters.agency is not None:
-        query = query.where(_contains(FindingRow.agency_search, filters.agency))
+        query = query.where(_body(FindingRow.agency_search, filters.agency, filters))
     if filters.text is not None:
         query = query.where(_contains(FindingRow.search, filters.text))
     if filters.low is not None:
@@ -131,6 +135,12 @@ def on_findings(query: Select[Any], kind: str, filters: Filters) -> Select[Any]:
 
 def _contains(column: InstrumentedAttribute[str], part: str) -> ColumnElement[bool]:
     return column.contains(fold(part), autoescape=True)
+
+
+def _body(column: InstrumentedAttribute[str], part: str, filters: Filters) -> ColumnElement[bool]:
+    """A body by part of its name or key; with its predecessors where that is asked."""
+    names = (part, *earlier_names(part)) if filters.with_predecessors else (part,)
+    return or_(*(_contains(column, name) for name in names))
 
 
 def _number(value: Any) -> ColumnElement[Decimal]:
