@@ -321,7 +321,7 @@ def _chancellery(text: Node) -> Node:
 def _asides(writer: Writer) -> Iterator[Block]:
     """What looks like a finding and is none; and a deadline without a task."""
     if writer.wide:
-        for _ in range(writer.rng.randint(1, 3)):
+        for _ in range(writer.rng.randint(2, 4)):
             yield _paragraph(writer, "mention")
     if writer.rng.random() < 0.5:
         yield _paragraph(writer, "distractor")

@@ -232,6 +232,16 @@ def fitting(bank: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
     return [form for form in bank.get("forms", ()) if not kind or form["kind"] == kind]
 
 
+def _with_mentions(writer: Writer, text: list[Block]) -> list[Block]:
+    """The text with a sentence or two that hold values, before a closing line that follows a list."""
+    last = text[-2:]
+    roles = [block.role for block in last if isinstance(block, Paragraph)]
+    if roles != ["item", "body"]:
+        return text
+    told = [Paragraph("body", capitalised(writer.phrase("mention"))) for _ in range(writer.rng.randint(1, 3))]
+    return [*text[:-1], *told, text[-1]]
+
+
 def formed(rng: Random, seed: int, bank_name: str, form: Mapping[str, Any], day: Callable[[Random, Era], date]) -> File:
     """The file of a form: of one of its offices, issued on a ``day`` of its era."""
     bank = load_bank(bank_name)
@@ -249,7 +259,7 @@ def formed(rng: Random, seed: int, bank_name: str, form: Mapping[str, Any], day:
     to = [literal(text) for text in form.get("to", ())]
     made = frame(writer, house, kind, issued, subject, to) if house else head(writer, kind, issued, subject)
     whole: list[Block] = [made.letterhead, *([made.title] if made.title else []), *made.addressees]
-    whole += [*blocks(writer, form["text"]), made.ending]
+    whole += [*_with_mentions(writer, list(blocks(writer, form["text"]))), made.ending]
     about = {
         "seed": seed, "bank": bank_name, "type": kind, "level": level, "era": era, "topic": writer.topic["name"], "bundle": False,
         "form": form["name"],
