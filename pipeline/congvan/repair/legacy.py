@@ -20,7 +20,7 @@ import regex
 from congvan.document import Edit, Span
 from congvan.repair.legacy_capitals import restored
 from congvan.repair.legacy_fonts import hinted_family, is_capital_font
-from congvan.repair.legacy_readings import EDGES, INVALID, ONE_LETTER, Reading, foreign, known, plain, reading
+from congvan.repair.legacy_readings import EDGES, INVALID, ONE_LETTER, UNICODE, Reading, foreign, known, plain, reading
 from congvan.repair.legacy_tables import BLANK, WORD, by_family, from_viqr
 from congvan.repair.suspects import WordTest, lines_with, suspects
 
@@ -152,7 +152,17 @@ def _triggers(text: str) -> list[int]:
             if chunk is not None and _may_be_encoded(chunk[0]):
                 found.append(m.start())
     found += [m.start() for m in _VIQR_TRIGGER.finditer(text)]
+    found += [m.start() for m in _CHUNK.finditer(text) if _is_strange(m[0])]
     return sorted(found)
+
+
+@lru_cache(maxsize=65536)
+def _is_strange(chunk: str) -> bool:
+    """True for a word of letters of Latin-1 that is no syllable, and one in an old encoding ("côa", của in BK HCM)."""
+    if chunk.isascii() or UNICODE.search(chunk):
+        return False
+    words = [m[0] for m in WORD.finditer(chunk)]
+    return any(len(w) > 1 and not w.isascii() and known(w.strip(EDGES)) is None for w in words) and _may_be_encoded(chunk)
 
 
 @lru_cache(maxsize=65536)
@@ -171,7 +181,7 @@ _HAS_TRIGGER = WordTest(lambda word: bool(_triggers(word)))
 def _candidates(chunks: Sequence[Chunk]) -> list[str]:
     """The encodings that make several Vietnamese words of what is none, one of them odd by its characters."""
     texts = {c.text for c in chunks}
-    odd = [t for t in texts if _TRIGGER.search(t)]
+    odd = [t for t in texts if _TRIGGER.search(t) or _is_strange(t)]
     tables = [f for f in by_family() if any(_has_valid(t, f) for t in odd)]
     marked = [t for t in texts if not t.isascii()]
     counts = {f: sum(_has_valid(t, f) for t in marked) for f in tables}
@@ -281,7 +291,32 @@ def _change(a: Chunk, b: Chunk, costs: Costs) -> float:
 
 
 def _best_path(scores: Sequence[Sequence[float]], changes: Sequence[float]) -> list[int]:
-    """The best state of each chunk (Viterbi; every change at a place costs the same)."""
+    """The best state of each chunk (every change at a place costs the same).
+
+    A chunk that loses more in every encoding than two changes cost stands as it is, and where no chunk between two such
+    gains in any encoding, nothing changes: what is left to decide is little in a text that has no old encoding.
+    """
+    leads: dict[int, float] = {}  # of each row of scores, by identity: the same words share one
+    for own in scores:
+        if id(own) not in leads:
+            leads[id(own)] = max(own[1:]) - own[0]
+    gains = [leads[id(own)] for own in scores]
+    least = -2 * max(changes, default=0.0)
+    path = [0] * len(scores)
+    first = -1  # the last chunk that stands as it is
+    gained = False
+    for i, gain in enumerate([*gains, least - 1]):
+        if gain > 0:
+            gained = True
+        elif gain < least:
+            if gained:
+                start, stop = max(first, 0), min(i + 1, len(scores))
+                path[start:stop] = _viterbi(scores[start:stop], changes[start : stop - 1])
+            first, gained = i, False
+    return path
+
+
+def _viterbi(scores: Sequence[Sequence[float]], changes: Sequence[float]) -> list[int]:
     best = list(scores[0])
     back: list[tuple[list[float], float, int]] = []  # what was best so far, what a change leaves of the best, its state
     for here, cost in zip(scores[1:], changes, strict=True):

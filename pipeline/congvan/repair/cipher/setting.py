@@ -12,7 +12,7 @@ from congvan.document import Span
 from congvan.language.ngrams import ENDS, FIGURE, SIGN, START, NgramModel
 from congvan.repair.candidates import Form, analyse
 from congvan.repair.cipher.breaks import breaks
-from congvan.repair.lines import lines_of
+from congvan.repair.suspects import suspects
 from congvan.repair.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Setting:
         self, text: str, lm: NgramModel, frozen: Sequence[Span] = (), within: Sequence[Span] | None = None
     ) -> None:
         self._lm = lm
-        lines = list(lines_of(text))
+        lines = suspects(text).lines
         self.tokens = tokenize(text, within)
         ends = np.fromiter((line.end for line in lines), np.int64, len(lines))
         self.lines: Ints = np.searchsorted(ends, self.tokens.starts, "right")
