@@ -15,8 +15,10 @@ from typing import NamedTuple
 import pytest
 
 import congvan
+from corpora.generator.damage.bare_lines import damage
 
 NEGATIVES = Path(__file__).parents[1] / "corpora" / "negatives"
+SOURCE = NEGATIVES.parent / "sources" / "01_cong_van_giai_ngan.txt"
 FILES = sorted(path.name for path in NEGATIVES.glob("*.txt"))
 
 
@@ -86,3 +88,14 @@ def test_each_line_alone_comes_back(name: str) -> None:
 def test_figures_are_made_the_same_again() -> None:
     made = subprocess.run([sys.executable, str(NEGATIVES / "make_numbers.py"), "--check"], check=False)
     assert made.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["01_hanh_chinh.txt", "24_ma_nguon.txt", "28_hoa_hoc.txt", "38_ky_tu_hu_hong.txt"])
+def test_clean_passage_of_a_damaged_text_stays(name: str) -> None:
+    """Damage elsewhere in a text is no reason to doubt a passage that has none: letters, signs and formulas stay."""
+    clean = text_of(name)
+    lines = [row.partition(" ")[2] for row in SOURCE.read_text(encoding="utf-8").splitlines()]
+    shown = clean + "\n" + "\n".join(damage([line for line in lines if line], "one-entry"))
+    repaired = congvan.repair(shown)
+    assert repaired.text.startswith(clean)
+    assert repaired.text.count("\x11") == 0 and len(repaired.edits) > 500

@@ -162,7 +162,9 @@ def _is_strange(chunk: str) -> bool:
     if chunk.isascii() or UNICODE.search(chunk):
         return False
     words = [m[0] for m in WORD.finditer(chunk)]
-    return any(len(w) > 1 and not w.isascii() and known(w.strip(EDGES)) is None for w in words) and _may_be_encoded(chunk)
+    return any(len(w) > 1 and not w.isascii() and known(w.strip(EDGES)) is None for w in words) and _may_be_encoded(
+        chunk
+    )
 
 
 @lru_cache(maxsize=65536)

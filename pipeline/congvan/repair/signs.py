@@ -7,6 +7,7 @@ right). A digit is never touched unless it stands alone between spaces, where no
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 import regex
@@ -19,6 +20,7 @@ from congvan.repair.lines import LINE_END
 FAMILY = "ghostscript-range"
 MAX_QUOTE = 800  # characters between two quotes
 REACH = 300  # characters before a closing bracket where the opening one is looked for
+NEAR = 100  # characters to the next damaged word, where no word is sound
 DASH_MARGIN = 4.0  # log odds of a dash against the figure 3
 
 # accepts < where a quote opens ("<Đoàn kết", "(<Luật") or = where one closes ("hiệu quả=.", "sắc=,")
@@ -37,21 +39,28 @@ _BULLET = regex.compile(r'(?<=(?<![^\r\n\f])[ \t]*)"(?=[ \t]+\p{L}[^"\r\n]*+(?!"
 _TILDE_I = regex.compile(r"(?<![\p{L}(])((?:ngh|s|v|nh|th|m|l|k|x|t|d|n)\p{L}?)\)", regex.I)
 
 
-def sign_edits(text: str, one_entry: bool) -> tuple[Edit, ...]:
+def sign_edits(text: str, one_entry: bool, damaged: Sequence[int]) -> tuple[Edit, ...]:
     """The edits that bring signs back, in a text that is known to be damaged.
 
     Args:
-        text: with its words repaired. one_entry: the damage has ranges of one entry.
+        text: with its words repaired. one_entry: the damage has ranges of one entry, so that hardly a word is sound.
+        damaged: where words were repaired, ascending.
     """
     found = [*_quotes(text)]
     found += [_edit(text, m.start(), "’", "inside a name", 0.9) for m in _APOSTROPHE.finditer(text)]
     if one_entry:
-        found += _dashes(text)
-        found += [_edit(text, m.start(), "…", "ends a list", 0.9) for m in _ELLIPSIS.finditer(text)]
-        found += [_edit(text, m.start(), "•", "opens a line", 0.9) for m in _BULLET.finditer(text)]
-        found += _tildes(text)
+        other = _dashes(text)
+        other += [_edit(text, m.start(), "…", "ends a list", 0.9) for m in _ELLIPSIS.finditer(text)]
+        other += [_edit(text, m.start(), "•", "opens a line", 0.9) for m in _BULLET.finditer(text)]
+        other += _tildes(text)
+        found += [edit for edit in other if _is_near(edit.span.start, damaged)]
     found.sort(key=lambda e: e.span)
     return tuple(found)
+
+
+def _is_near(at: int, places: Sequence[int]) -> bool:
+    n = bisect_left(places, at - NEAR)
+    return n < len(places) and places[n] <= at + NEAR
 
 
 def quote_edits(text: str) -> tuple[Edit, ...]:

@@ -25,7 +25,7 @@ from congvan.repair.plan import apply_plan, compose
 from congvan.repair.signs import quote_edits, sign_edits
 from congvan.repair.spaces import space_edits
 from congvan.repair.suspects import odd_stretches
-from congvan.repair.verdicts import judge, unresolved_spans
+from congvan.repair.verdicts import after_spans, judge, unresolved_spans
 
 FAMILY = "ghostscript-range"
 MAX_PASSES = 10  # passes come to an end: each puts letters of higher code points for values, or takes spaces out
@@ -91,7 +91,8 @@ def repair_text(
         if not changed:
             break
     if is_damaged(work.edits):
-        work.apply(sign_edits(work.text, has_one_entry_ranges(work.edits)))
+        damaged = [s.start for e, s in zip(work.edits, after_spans(work.edits), strict=True) if e.family == FAMILY]
+        work.apply(sign_edits(work.text, has_one_entry_ranges(work.edits), damaged))
     else:
         work.apply(quote_edits(work.text))
     return judged(work.text, work.edits, work.fonts)

@@ -36,6 +36,8 @@ OPENING = 0.8  # share of capitals where a sentence opens
 CAPITAL = 0.06  # share of words inside a sentence that begin with a capital, where the value does not tell
 MAX_READINGS = 8  # readings of one word that are compared
 PRUNE = 9.0  # a reading that is this much less likely than the best by its letters and frequency is dropped
+# A word is amid damage where so much is around it as this share of what is around half of the surely damaged words; bounds.
+AMID, LEAST_AMID, MOST_AMID = 0.08, 0.2, 3.0
 NEARBY = 0.2  # damage that must be around (see Tracks.around) before a word that can be right is doubted
 _NOTHING = Written(Form(0, False, False, 0.0, ()), "", (), ())  # of what is no word
 
@@ -87,8 +89,18 @@ class Decipherer:
         self._odd: Flags = setting.odd[setting.of]
         self._valid: Flags = setting.valid[setting.of]
         self._settled: Flags = np.zeros(len(setting.tokens), bool)  # can be right and has no likely other reading
+        self._listed: Flags = self._in_a_list()[setting.open]
         self._has_letters: Flags = self.templates.standing.lengths[self._of] > 0
         self._numbers: Ints = setting.as_read.copy()
+
+    def _in_a_list(self) -> Flags:
+        """Which tokens are a letter that a list of letters names: between signs, with another letter beyond one of these."""
+        setting = self.setting
+        sign = np.array([f is None for f in setting.forms], bool)[setting.of]
+        letter = np.array([len(t) == 1 and t.isalpha() for t in setting.texts], bool)[setting.of]
+        found: Flags = np.zeros(len(sign), bool)
+        found[2:-2] = letter[2:-2] & sign[1:-3] & sign[3:-1] & (letter[:-4] | letter[4:])
+        return found
 
     def _by_font(self, fonts: Sequence[int]) -> tuple[Ints, list[Written]]:
         """The template of each token, and the templates, where the fonts of the characters are known."""
@@ -133,7 +145,10 @@ class Decipherer:
         asked, ask_counts = templates.questions.of(of)
         positions = np.repeat(setting.positions[tokens], ask_counts)
         ledger = self.ledger
-        letter_costs = ledger.without(asked) if tracks is None else ledger.costs(tracks, asked, positions)
+        letter_costs = ledger.without(asked)
+        if tracks is not None:
+            known = np.repeat(alone != ALONE, ask_counts)
+            letter_costs[known] = ledger.costs(tracks, asked[known], positions[known])
         places, row_asks = templates.asks.of(rows)
         first_question = np.cumsum(ask_counts) - ask_counts
         places = places + np.repeat(np.repeat(first_question, counts), row_asks)
@@ -216,6 +231,7 @@ class Decipherer:
         if not (self._row[odd] >= 0).any():
             return []
         doubted = self._established(odd)
+        self._amid = self._amid_damage(odd[self._row[odd] >= 0])
         for n in range(ROUNDS):
             before = self._row.copy()
             if n == 1 and doubted and self._one_entry:
@@ -233,6 +249,15 @@ class Decipherer:
                 doubted = False
                 self._round(None, None, ALONE)
         return self._readings(doubted)
+
+    def _amid_damage(self, sure: Ints) -> Flags:
+        """Which tokens stand amid damage, as words tell that are taken for damaged whatever is around."""
+        count = len(self.setting.tokens)
+        tracks = Tracks(np.zeros(len(sure), np.int64), self.setting.positions[sure], self._last, 1)
+        around, _ = tracks.around(np.zeros(count, np.int64), self.setting.positions)
+        usual = float(np.median(around[sure]))
+        amid: Flags = around >= min(max(AMID * usual, LEAST_AMID), MOST_AMID)
+        return amid
 
     def _read_ascii_values(self) -> None:
         """From now on i and j may be ũ."""
@@ -271,7 +296,7 @@ class Decipherer:
         ``alone`` is the cost of changing a word.
         """
         setting = self.setting
-        tokens = setting.open
+        tokens = setting.open[~self._listed]
         if alone:  # one letter is too little evidence
             tokens = tokens[~self._single[setting.of[tokens]]]
         weighed = ~self._valid[tokens]
@@ -282,7 +307,13 @@ class Decipherer:
         foreign = setting.foreign[setting.lines[tokens]]
         weighed &= ~foreign | (~self._valid[tokens] & (not alone))
         tokens, foreign = tokens[weighed], foreign[weighed]
-        self._lattice = self._weigh(tokens, tracks, np.where(foreign, AMONG_FOREIGN, alone))
+        cost = np.where(foreign, AMONG_FOREIGN, alone)
+        if not alone:
+            far = ~self._amid[tokens]
+            dropped = far & (self._valid[tokens] | self._single[setting.of[tokens]])
+            cost = np.where(far, ALONE, cost)
+            tokens, cost = tokens[~dropped], cost[~dropped]
+        self._lattice = self._weigh(tokens, tracks, cost)
         self._best = decode(self._lattice, self.lm)
         rows = self._rows[self._best]
         changed = self._best > self._lattice.starts
@@ -298,7 +329,7 @@ class Decipherer:
         found: list[Reading] = []
         leads = margins(self._lattice, self._best, nodes, self.lm).tolist()
         for i, lead in zip(self._nodes[nodes].tolist(), leads, strict=True):
-            if damaged or lead > LONE_LEAD:
+            if (damaged and self._amid[i]) or lead > LONE_LEAD:
                 text = self._candidate(i, int(self._row[i])).text
                 span = Span(int(tokens.starts[i]), int(tokens.ends[i]))
                 found.append(Reading(span, tokens.texts[i], text, lead))
