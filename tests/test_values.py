@@ -42,6 +42,8 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, dict):
         return {k: plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [plain(v) for v in value]
     return Decimal(str(value))
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import regex
 
+from congvan.extract import date_chains as chains
+from congvan.extract.date_values import Built, clock_time, date_value, month_of, quarter_of
 from congvan.extract.found import Found
-from congvan.language.calendar import day_of, month_end, open_interval
+from congvan.language.calendar import day_of, days_of_month, month_end
 from congvan.language.numerals import parse_number
 from congvan.rules.load import Match, rules
 
-_MONTHS = {"giêng": 1, "tư": 4, "chạp": 12}
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "NHẤT": 1, "MỘT": 1, "HAI": 2, "BA": 3, "TƯ": 4}
+# a century is told by two figures: "75" is 1975, "25" is 2025
+_THIS_CENTURY = 60
+_HALF_DAY = 12
 _UNITS = {
     "ngày làm việc": "P{}D",
     "ngày": "P{}D",
@@ -30,11 +32,6 @@ _UNIT_NAMES = {"tuần": "week", "tháng": "month", "quý": "quarter", "năm": "
 
 # accepts a year in four figures: "2023"
 _YEAR = regex.compile(r"(?:1[0-9]|20|21)\d\d")
-# accepts a day or a month in figures: "05"
-_DAY = regex.compile(r"\d{1,2}")
-# accepts what joins two dates of a list: ", ", " và ", " đến "
-_JOINED = regex.compile(r"(?:,| và|, và|;| đến| hoặc) ")
-
 
 def find_dates(text: str) -> list[Found]:
     """Dates, periods and durations of a flow, by start.
@@ -44,30 +41,25 @@ def find_dates(text: str) -> list[Found]:
     the period, or None), ``time`` ("17:30"), ``lunar``, ``working_days`` and ``relative``: what the text gives of an open
     date, as :mod:`congvan.language.calendar` reads it. Lunar dates have no ``start`` and ``end``.
     """
+    ruleset = rules("dates")
+    matches = [m for m in ruleset.all_matches(text) if m.rule.build != "item"]
+    matches.sort(key=lambda m: (-m.rule.priority, m.start - m.end, m.start))
     found: list[Found] = []
-    for match in rules("dates").find(text):
-        for start, end, value in _BUILD[match.rule.build](match):
-            found.append(Found("dates", start, end, value, match.rule.id))
-    return _inherit_year(text, found)
-
-
-Built = list[tuple[int, int, dict[str, Any]]]
+    taken = bytearray(len(text))
+    for match in matches:  # of those that overlap the longest that means anything
+        if any(taken[match.start : match.end]):
+            continue
+        built = chains.build(match, ruleset) if match.rule.build in chains.UNITS else _BUILD[match.rule.build](match)
+        if built or match.rule.build == "day":  # "ngày 31/02/2023" is no date, and neither is a part of it
+            taken[match.start : match.end] = b"\1" * (match.end - match.start)
+            found += [Found("dates", start, end, value, match.rule.id) for start, end, value in built]
+    found.sort(key=lambda f: f.start)
+    return found
 
 
 def _value(start: date | None, end: date | None, grain: str | None, match: Match, **more: Any) -> dict[str, Any]:
     part = "start" if match["first"] else "middle" if match["middle"] else "end" if match["last"] else None
-    return {
-        "start": start.isoformat() if start else None,
-        "end": end.isoformat() if end else None,
-        "grain": grain,
-        "duration": None,
-        "part": part,
-        "time": None,
-        "lunar": False,
-        "working_days": False,
-        "relative": None,
-        **more,
-    }
+    return date_value(start, end, grain, part=part, **more)
 
 
 def _int(text: str | None) -> int | None:
@@ -77,31 +69,27 @@ def _int(text: str | None) -> int | None:
     return int(value) if value is not None else None
 
 
-def _month(text: str | None) -> int | None:
-    if text is None:
-        return None
-    value = _MONTHS.get(text.lower()) or _int(text)
-    return value if value is not None and 1 <= value <= 12 else None
-
-
-def _year_shift(match: Match) -> dict[str, int]:
-    """The year of an open date where it is named from the year of writing: "năm nay", "năm sau", "năm ngoái"."""
-    shift = next((n for group, n in (("now", 0), ("next", 1), ("past", -1)) if match[group]), None)
-    return {} if shift is None else {"year_shift": shift}
+def _from_writing(match: Match) -> dict[str, int]:
+    """What names an open date from the day of writing: "năm nay", "năm sau", "tháng sau", "tới", "vừa qua"."""
+    named = (
+        ("now", "year_shift", 0), ("next", "year_shift", 1), ("past", "year_shift", -1),
+        ("month_now", "month_shift", 0), ("month_next", "month_shift", 1), ("ahead", "toward", 1), ("gone", "toward", -1),
+    )  # fmt: skip
+    return {key: n for group, key, n in named if match[group]}
 
 
 def _build_day(match: Match) -> Built:
-    day, month = _int(match["day"]), _month(match["month"])
+    day, month = _int(match["day"]), month_of(match["month"])
     if day is None or not 1 <= day <= 31 or (match["month"] is not None and month is None):
         return []
     year = _int(match["year"])
     if year is not None and year < 100:
-        year += 2000
-    time = f"{int(match['hour'] or 0):02}:{match['minute'] or '00'}" if match["hour"] else None
+        year += 2000 if year < _THIS_CENTURY else 1900
+    time = clock_time(match["hour"], match["minute"], match["late"])
     lunar = match["lunar"] is not None
     if lunar or year is None:
         relative = {k: v for k, v in (("year", year), ("month", month), ("day", day)) if v is not None}
-        relative |= _year_shift(match)
+        relative |= _from_writing(match)
         value = _value(None, None, "day", match, time=time, lunar=lunar, relative=relative)
     else:
         on = day_of(year, month or 0, day)
@@ -111,93 +99,64 @@ def _build_day(match: Match) -> Built:
     return [(match.start, match.end, value)]
 
 
-def _build_day_list(match: Match) -> Built:
-    year, month = int(match["year"] or 0), int(match["month"] or 0)
-    built: Built = []
-    for m in _DAY.finditer(match.text, match.groups["days"][0], match.groups["day"][1]):
-        on = day_of(year, month, int(m[0]))
-        if on is None and not match["lunar"]:
-            return []
-        last = m.end() == match.groups["day"][1]
-        start, end = (m.start() if built else match.start), (match.end if last else m.end())
-        if match["lunar"]:
-            relative = {"year": year, "month": month, "day": int(m[0])}
-            value = _value(None, None, "day", match, lunar=True, relative=relative)
-        else:
-            value = _value(on, on, "day", match)
-        built.append((start, end, value))
-    return built
-
-
-def _build_day_range(match: Match) -> Built:
-    year2, month2, day2 = _int(match["year2"]), _month(match["month2"]), _int(match["day2"])
-    month, day = _month(match["month"]) or (month2 if match["month"] is None else None), _int(match["day"])
-    if year2 is None or month2 is None or day2 is None or month is None or day is None:
-        return []
-    first = day_of(_int(match["year"]) or _year_before(month, month2, year2), month, day)
-    last = day_of(year2, month2, day2)
-    if match["lunar"]:
-        return [(match.start, match.end, _value(None, None, "period", match, lunar=True))]
-    if first is None or last is None or first > last:
-        return []
-    return [(match.start, match.end, _value(first, last, "period", match))]
-
-
-def _year_before(month: int, month2: int, year2: int) -> int:
-    """Year of the first month of a range that names only the second's: "tháng 12 đến tháng 3 năm 2024" begins in 2023."""
-    return year2 - 1 if month > month2 else year2
-
-
 def _build_month(match: Match) -> Built:
-    month, year = _month(match["month"]), _int(match["year"])
+    month, year = month_of(match["month"]), _int(match["year"])
     if month is None:
         return []
     if match["lunar"] or year is None:
-        relative = {"month": month, **_year_shift(match)} if year is None else {"year": year, "month": month}
+        relative = {"month": month, **_from_writing(match)} if year is None else {"year": year, "month": month}
         value = _value(None, None, "month", match, lunar=match["lunar"] is not None, relative=relative)
         return [(match.start, match.end, value)]
     return [(match.start, match.end, _value(date(year, month, 1), month_end(year, month), "month", match))]
 
 
-def _build_month_list(match: Match) -> Built:
-    year = int(match["year"] or 0)
-    built: Built = []
-    for m in _DAY.finditer(match.text, match.groups["months"][0], match.groups["month"][1]):
-        month = int(m[0])
-        if not 1 <= month <= 12:
-            return []
-        start = m.start() if built else match.start
-        end = match.end if m.end() == match.groups["month"][1] else m.end()
-        built.append((start, end, _value(date(year, month, 1), month_end(year, month), "month", match)))
-    return built
-
-
-def _build_month_range(match: Match) -> Built:
-    year2, month2, month = _int(match["year"]), _month(match["month2"]), _month(match["month"])
-    if year2 is None or month2 is None or month is None:
-        return []
-    first, last = date(_int(match["year1"]) or _year_before(month, month2, year2), month, 1), month_end(year2, month2)
-    return [(match.start, match.end, _value(first, last, "period", match))] if first < last else []
-
-
-def _quarter(text: str | None) -> int | None:
-    if text is None:
-        return None
-    return int(text) if text.isdecimal() else _QUARTERS.get(text.upper())
-
-
 def _build_quarter(match: Match) -> Built:
-    first, last, year = _quarter(match["quarter"]), _quarter(match["quarter2"]), _int(match["year"])
-    if first is None:
+    quarter, year = quarter_of(match["quarter"]), _int(match["year"])
+    if quarter is None:
         return []
     if year is None:
-        relative = {"quarter": first, **_year_shift(match)}
+        relative = {"quarter": quarter, **_from_writing(match)}
         return [(match.start, match.end, _value(None, None, "quarter", match, relative=relative))]
-    if last is not None and last <= first:
+    first, last = date(year, 3 * quarter - 2, 1), month_end(year, 3 * quarter)
+    return [(match.start, match.end, _value(first, last, "quarter", match))]
+
+
+def _build_lunar(match: Match) -> Built:
+    """Rằm: the fifteenth by the moon."""
+    month, year = month_of(match["month"]), _int(match["year"])
+    if month is None:
         return []
-    grain = "quarter" if last is None else "period"
-    end = month_end(year, 3 * (last or first))
-    return [(match.start, match.end, _value(date(year, 3 * first - 2, 1), end, grain, match))]
+    relative = {**({"year": year} if year else {}), "month": month, "day": 15}
+    return [(match.start, match.end, _value(None, None, "day", match, lunar=True, relative=relative))]
+
+
+def _build_today(match: Match) -> Built:
+    relative = {"day_shift": 1 if match["next"] else 0}
+    time = clock_time(match["hour"], match["minute"], match["late"])
+    return [(match.start, match.end, _value(None, None, "day", match, time=time, relative=relative))]
+
+
+def _build_month_days(match: Match) -> Built:
+    """The first or last days of a month, or a half of it: the first has 15 days."""
+    month, year, late = month_of(match["month"]), _int(match["year"]), match["last"] is not None
+    if month is None:
+        return []
+    part = "end" if late else "start"
+    count = _int(match["count"]) if match["count"] else None
+    if year is None:
+        relative: dict[str, Any] = {"month": month, "days": count or "half", "part": part, **_from_writing(match)}
+        value = _value(None, None, "period", match, relative=relative)
+    else:
+        days = days_of_month(year, month, count or "half", part)
+        if days is None:
+            return []
+        value = _value(*days, "period", match)
+    return [(match.start, match.end, {**value, "part": None, "duration": f"P{count}D" if count else None})]
+
+
+def _build_half_length(match: Match) -> Built:
+    duration = "P6M" if (match["unit"] or "").lower() == "năm" else "P15D"
+    return [(match.start, match.end, _value(None, None, None, match, duration=duration))]
 
 
 def _build_year(match: Match) -> Built:
@@ -223,11 +182,12 @@ def _build_years(match: Match) -> Built:
 
 def _build_months(match: Match) -> Built:
     count, year = _int(match["count"]), _int(match["year"])
+    count = count * 3 if count is not None and match["quarters"] else count
     if count is None or not 1 <= count <= 12:
         return []
     duration, part = f"P{count}M", "end" if match["last"] else "start"
     if year is None:
-        relative = {"months": count, "part": part, **_year_shift(match)}
+        relative = {"months": count, "part": part, **_from_writing(match)}
         value = _value(None, None, "period", match, duration=duration, relative=relative)
     elif part == "end":
         value = _value(date(year, 13 - count, 1), date(year, 12, 31), "period", match, duration=duration)
@@ -238,8 +198,15 @@ def _build_months(match: Match) -> Built:
 
 def _build_half(match: Match) -> Built:
     year, late = _int(match["year"]), match["last"] is not None
-    if year is None:
-        relative = {"months": 6, "part": "end" if late else "start", **_year_shift(match)}
+    if match["quarter"]:
+        quarter = 4 if late else 1
+        if year is None:
+            relative: dict[str, Any] = {"quarter": quarter, **_from_writing(match)}
+            value = _value(None, None, "quarter", match, relative=relative)
+        else:
+            value = _value(date(year, 3 * quarter - 2, 1), month_end(year, 3 * quarter), "quarter", match)
+    elif year is None:
+        relative = {"months": 6, "part": "end" if late else "start", **_from_writing(match)}
         value = _value(None, None, "period", match, duration="P6M", relative=relative)
     else:
         first, last = (date(year, 7, 1), date(year, 12, 31)) if late else (date(year, 1, 1), date(year, 6, 30))
@@ -260,6 +227,9 @@ def iso_duration(count: int, unit: str) -> str:
 
 def _build_duration(match: Match) -> Built:
     count, unit, low = _int(match["count"]), (match["unit"] or "").lower(), _int(match["low"])
+    half = match["rest"] is not None or (match["count"] or "").endswith(",5")
+    if half:
+        count, unit = _halved(count, unit)
     if unit not in _UNITS or count is None or (low is not None and low >= count):
         return []
     value = _value(None, None, None, match, duration=iso_duration(count, unit), working_days=unit == "ngày làm việc")
@@ -268,13 +238,22 @@ def _build_duration(match: Match) -> Built:
     return [(match.start, match.end, value)]
 
 
+def _halved(count: int | None, unit: str) -> tuple[int | None, str]:
+    """A length and a half in smaller units: "một năm rưỡi" is 18 months; only years and months have such."""
+    smaller = {"năm": (12, 6, "tháng"), "tháng": (30, 15, "ngày")}.get(unit)
+    if smaller is None or count is None:
+        return None, unit
+    whole, half, name = smaller
+    return count * whole + half, name
+
+
 _BUILD: Mapping[str, Callable[[Match], Built]] = {
     "day": _build_day,
-    "day-list": _build_day_list,
-    "day-range": _build_day_range,
+    "lunar": _build_lunar,
+    "today": _build_today,
     "month": _build_month,
-    "month-list": _build_month_list,
-    "month-range": _build_month_range,
+    "month-days": _build_month_days,
+    "half-length": _build_half_length,
     "quarter": _build_quarter,
     "year": _build_year,
     "years": _build_years,
@@ -283,35 +262,3 @@ _BUILD: Mapping[str, Callable[[Match], Built]] = {
     "relative": _build_relative,
     "duration": _build_duration,
 }
-
-
-def _inherit_year(text: str, found: list[Found]) -> list[Found]:
-    """In "tháng 3 và tháng 4 năm 2023" the first takes the year of the second, where both are of one grain.
-
-    In "ngày 06 đến ngày 10 tháng 3" the first takes the month, and with it the lunar calendar.
-    """
-    out = list(found)
-    for i in range(len(out) - 2, -1, -1):
-        here, following = out[i], out[i + 1]
-        relative, start = here.value["relative"], following.value["start"]
-        if (
-            not relative
-            or "year_shift" in relative
-            or here.value["lunar"]
-            or here.value["grain"] != following.value["grain"]
-            or here.value["grain"] not in ("day", "month", "quarter")
-            or not _JOINED.fullmatch(text, here.end, following.start)
-        ):
-            continue
-        if start is None:
-            named = following.value["relative"] or {}
-            if "day" in relative and "month" not in relative and "month" in named:
-                value = {**here.value, "lunar": following.value["lunar"], "relative": {**named, **relative}}
-                out[i] = replace(here, value=value)
-            continue
-        interval = open_interval(relative, date.fromisoformat(start))
-        if interval is not None:
-            first, last = interval
-            value = {**here.value, "start": first.isoformat(), "end": last.isoformat(), "relative": None}
-            out[i] = replace(here, value=value)
-    return out

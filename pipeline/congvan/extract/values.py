@@ -42,8 +42,9 @@ def find_values(text: str) -> list[Found]:
 
 
 def _beside(found: Found) -> bool:
-    """Whether a date is only named from the one spoken of: "so với năm trước", "chuyển sang năm sau"."""
-    return bool((found.value["relative"] or {}).get("shift"))
+    """Whether a date is only named from the one spoken of: "so với năm trước", "chuyển sang năm sau", "hôm nay"."""
+    relative = found.value["relative"] or {}
+    return bool(relative.get("shift")) or "day_shift" in relative
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

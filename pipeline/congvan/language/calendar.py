@@ -4,15 +4,19 @@ What the text gives of an open date is a mapping, here called ``relative``, with
 
 - ``day``, ``month``, ``quarter``: numbers; ``day`` alone is a day of the month that is running;
 - ``months`` with ``part`` ("start" or "end"): the first or last months of a year;
+- ``days`` with ``month`` and ``part``: the first or last days of a month, or "half" of it;
 - ``unit`` ("month", "quarter", "year") with ``shift`` (-1, 0, 1): tháng trước, quý này, năm sau;
-- ``year_shift`` (-1, 0, 1) beside any but ``unit``: "ngày 15 tháng 3 năm sau".
+- ``year_shift`` (-1, 0, 1) beside any but ``unit``: "ngày 15 tháng 3 năm sau"; ``month_shift`` beside ``day``: "ngày 10 tháng sau";
+- ``toward`` (1 or -1): the next or the last of that name, "tháng 6 tới", "tháng 3 vừa qua";
+- ``day_shift``: days from the day of writing, 0 for "hôm nay";
+- ``range``: two such mappings, the first and the last of a span.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 Interval = tuple[date, date]
@@ -51,17 +55,68 @@ def open_interval(relative: Mapping[str, Any], on: date) -> Interval | None:
 
     None where the calendar has no such day, and for what is no part of one calendar year (a week, a school year).
     """
+    if "range" in relative:
+        return _spanned(relative["range"], on)
     if "shift" in relative:
         return _shifted(str(relative["unit"]), int(relative["shift"]), on)
-    year = on.year + int(relative.get("year_shift", 0))
+    if "day_shift" in relative:
+        day = on + timedelta(days=int(relative["day_shift"]))
+        return day, day
+    if "toward" in relative:
+        return _toward({k: v for k, v in relative.items() if k != "toward"}, int(relative["toward"]), on)
+    if "month_shift" in relative:
+        on = _month_later(on, int(relative["month_shift"]))
+    year = int(relative.get("year", on.year)) + int(relative.get("year_shift", 0))
     if "day" in relative:
-        day = day_of(year, int(relative.get("month", on.month)), int(relative["day"]))
-        return None if day is None else (day, day)
+        named = day_of(year, int(relative.get("month", on.month)), int(relative["day"]))
+        return None if named is None else (named, named)
+    if "days" in relative:
+        return days_of_month(year, int(relative["month"]), relative["days"], str(relative["part"]))
     last = last_month(relative)
     if last is None:
         return None
     length = int(relative.get("months", 3 if "quarter" in relative else 1))
     return date(year, last - length + 1, 1), month_end(year, last)
+
+
+def days_of_month(year: int, month: int, days: int | str, part: str) -> Interval | None:
+    """The first or last days of a month ("half": 15 first, and the rest), None where it has not as many."""
+    last = month_end(year, month)
+    if days == "half":
+        return (date(year, month, 1), date(year, month, 15)) if part == "start" else (date(year, month, 16), last)
+    count = int(days)
+    if not 1 <= count <= last.day:
+        return None
+    return (date(year, month, 1), date(year, month, count)) if part == "start" else (last - timedelta(count - 1), last)
+
+
+def _spanned(ends: Sequence[Mapping[str, Any]], on: date) -> Interval | None:
+    """From the first of one to the last of the other; an end before the start lies in the year after."""
+    first, last = open_interval(ends[0], on), open_interval(ends[1], on)
+    if first is None or last is None:
+        return None
+    if last[1] < first[0]:
+        last = open_interval(ends[1], on.replace(year=on.year + 1, day=1))
+    return None if last is None or last[1] < first[0] else (first[0], last[1])
+
+
+def _toward(relative: Mapping[str, Any], toward: int, on: date) -> Interval | None:
+    """The first that ends on or after ``on``, or the last that begins before it; a day alone is one of a month."""
+    step = _month_later if "day" in relative and "month" not in relative else _year_later
+    for steps in (-1, 0, 1) if toward > 0 else (1, 0, -1):
+        interval = open_interval(relative, step(on, steps))
+        if interval is not None and (interval[1] >= on if toward > 0 else interval[0] < on):
+            return interval
+    return None
+
+
+def _year_later(on: date, years: int) -> date:
+    return date(on.year + years, on.month, 1)
+
+
+def _month_later(on: date, months: int) -> date:
+    index = on.year * 12 + on.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
 
 
 def _shifted(unit: str, shift: int, on: date) -> Interval | None:
