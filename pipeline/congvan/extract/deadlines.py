@@ -4,48 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 import regex
 
-from congvan.extract import recurrences
+from congvan.extract import recurrences, terms
 from congvan.extract.found import Found
+from congvan.extract.moods import COMMA, NEAR, Moods
 from congvan.extract.recurrences import deadline_value
-from congvan.rules.load import Match, RuleSet, rules
+from congvan.rules.load import Match, rules
 
 _RECURRING = 8  # priority from which a rule makes recurring deadlines
-_NEAR = 40  # characters after a date in which its verb or a word of fact is looked for
-_REACH = 120  # characters of the clause that a guard looks at
 
-# accepts the end of a clause before a trigger: "." not inside a number, ";", ":", brackets
-_BREAK = regex.compile(r"[.;:()?!](?!\d)")
-# accepts the end of a part of a clause: as above, and the comma
-_COMMA = regex.compile(r"[,.;:()?!](?!\d)")
-# accepts the end of a sentence or item behind a date, perhaps with the mark of a footnote: ".", ";", ".(1)", "(2)"
-_END = regex.compile(r"(?: ?\(\d{1,2}\))?(?:[.;](?!\d)|$)")
 # accepts the word before a day by which a task is to be reached: "phấn đấu đến ngày 31/12/2024 giải ngân từ 95%"
 _STRIVE = regex.compile(r"phấn đấu", regex.IGNORECASE)
-# accepts a verb of completion, behind which any length of time is a term: "hoàn thành trong 15 ngày"
-_FINISHED = regex.compile(r"(?<!\p{L})(?:hoàn thành|hoàn tất|dứt điểm)(?!\p{L})", regex.IGNORECASE)
-# accepts words that make a clause a statement or a heading, where no verb of a task is known in it
-_NOMINAL = regex.compile(
-    r"(?<!\p{L})(?:có|là|gồm|toàn (?:tỉnh|huyện|xã|quốc|ngành)|số|tổng|công tác|việc|các|những|kế hoạch|chương trình|báo cáo|danh (?:mục|sách)|nhiệm vụ|chỉ số|giá|mưa|bão|dịch)(?!\p{L})",
-    regex.IGNORECASE,
-)
-# accepts the word that gives an order: "Giao Sở Y tế …", "có trách nhiệm"
-_ORDER = regex.compile(r"(?<!\p{L})(?:[Gg]iao(?= \p{Lu})|[Yy]êu cầu|[Đđ]ề nghị|chủ trì|có trách nhiệm)(?!\p{L})")
-# accepts a body at the head of a clause: "- Công an xã …"
-_BODY = regex.compile(
-    r"(?:[-+•*–]|\p{Ll}\)|\d{1,2}\.)? ?(?:Sở|Ủy ban|UBND|Công an|Phòng|Ban|Trạm|Chi cục|Cục|Văn phòng|Trung tâm|Thanh tra|Hội|Các (?:sở|phòng|đơn vị|cơ quan|chủ đầu tư))(?!\p{L})"
-)
-# accepts the bound of a length of time that must lie before an event: "ít nhất 05 ngày trước khi khai mạc"
-_LEAST = regex.compile(r"ít nhất|tối thiểu", regex.IGNORECASE)
-_MARKERS = " -+•*–"  # signs before the first word of an item
 _SHORT = frozenset({"day", "month", "quarter"})  # periods that an order names more often than a report
 # accepts what joins two dates of a list: ", ", " và "
 _JOIN = regex.compile(r"(?:,| và|, và) ")
-# accepts the days of a term in ISO: "P30D"
-_DAYS = regex.compile(r"P(\d+)D")
 
 
 def find_deadlines(
@@ -65,10 +39,10 @@ def find_deadlines(
     ends the term before it begins: "trước tháng 6 năm 2023" is 2023-06-01, ``inclusive`` false. "đầu" and "giữa" of a
     period name no last day: ``due`` is None, ``part`` says which.
     """
-    finder = _Finder(masked, text or masked, dates, rules("deadlines"))
+    finder = Moods(masked, text or masked, dates, rules("deadlines"))
     found: list[Found] = []
     taken = bytearray(len(masked))
-    for match in finder.matches():
+    for match in _matches(finder):
         if not any(taken[match.start : match.end]):
             for built in _build(finder, match):
                 taken[built.start : built.end] = b"\1" * (built.end - built.start)
@@ -77,67 +51,19 @@ def find_deadlines(
     return found, {(d.start, d.end) for d in dates if any(taken[d.start : d.end])}
 
 
-class _Finder:
-    """One flow with its dates by where they start."""
-
-    def __init__(self, masked: str, text: str, dates: Sequence[Found], ruleset: RuleSet) -> None:
-        self.masked, self.text, self.ruleset = masked, text, ruleset
-        self.dates = {d.start: d for d in dates}
-        self.done = ruleset.patterns["deadlines.guard-done"]
-        self.fact = ruleset.patterns["deadlines.guard-fact"]
-        self.result = ruleset.patterns["deadlines.guard-result"]
-        self.may = ruleset.patterns["deadlines.guard-may"]
-        self.event = ruleset.patterns["deadlines.from-event"]
-        self.stated = ruleset.patterns["deadlines.guard-follow"]
-
-    def matches(self) -> list[Match]:
-        """Matches of all but the guards, in the order in which they take the text: recurring days first, then by start."""
-        low = self.masked.lower()
-        out: list[Match] = []
-        for rule in self.ruleset.rules:
-            if rule.build != "guard" and any(n in low for n in rule.needs):
-                out.extend(self.ruleset.all_matches(self.masked, only=rule.id))
-        out.sort(key=lambda m: (m.rule.priority < _RECURRING, m.start, -m.rule.priority, -m.end))
-        return out
-
-    def clause(self, at: int, stops: regex.Pattern[str] = _BREAK) -> str:
-        """The clause before ``at``, as far as a guard looks."""
-        first = max(0, at - _REACH)
-        last = 0
-        piece = self.masked[first:at]
-        for stop in stops.finditer(piece):
-            last = stop.end()
-        return piece[last:]
-
-    def told(self, clause: str) -> bool:
-        """Whether a clause tells what was; words of fact behind an order belong to its object: "xử lý các dự án đã có vốn"."""
-        fact = self.fact.search(clause)
-        if fact is None:
-            return False
-        if _ORDER.search(clause, 0, fact.start()):
-            return False
-        first = self.done.search(clause, 0, fact.start())
-        return first is None or clause[: first.start()].strip(_MARKERS) != ""
-
-    def closes(self, match: Match, on: Found) -> bool:
-        """Whether a date stands at the end of a sentence or item that tells what to do, and no result."""
-        clause = self.clause(match.start)
-        return (
-            _END.match(self.masked, on.end) is not None
-            and self.done.search(clause) is not None
-            and not self.told(clause)
-            and self.result.search(clause) is None
-        )
-
-    def following(self, at: int) -> str:
-        """The clause after ``at``."""
-        piece = self.masked[at : at + _REACH]
-        stop = _BREAK.search(piece)
-        return piece[: stop.start()] if stop else piece
+def _matches(finder: Moods) -> list[Match]:
+    """Matches of all but the guards, in the order in which they take the text: recurring days first, then by start."""
+    low = finder.masked.lower()
+    out: list[Match] = []
+    for rule in finder.ruleset.rules:
+        if rule.build != "guard" and any(n in low for n in rule.needs):
+            out.extend(finder.ruleset.all_matches(finder.masked, only=rule.id))
+    out.sort(key=lambda m: (m.rule.priority < _RECURRING, m.start, -m.rule.priority, -m.end))
+    return out
 
 
-def _dated(match: Match, on: Found) -> list[Found]:
-    """The deadline of a trigger and the date after it."""
+def _dated(match: Match, on: Found, time: str | None = None) -> list[Found]:
+    """The deadline of a trigger and the date after it; ``time`` is told between them."""
     value = on.value
     inclusive = match.rule.set["inclusive"]
     due = value["end"]
@@ -145,11 +71,12 @@ def _dated(match: Match, on: Found) -> list[Found]:
         due = None
     elif not inclusive and value["part"] is None and value["grain"] != "day":
         due = value["start"]
+    labelled = match.rule.id in ("deadlines.label", "deadlines.time")
     given = deadline_value(
         due=due,
         inclusive=inclusive,
-        start=value["start"] if match.rule.id == "deadlines.label" and value["grain"] == "period" else None,
-        time=value["time"],
+        start=value["start"] if labelled and value["grain"] == "period" else None,
+        time=value["time"] or time,
         part=value["part"],
         relative=value["relative"],
         lunar=value["lunar"],
@@ -157,185 +84,172 @@ def _dated(match: Match, on: Found) -> list[Found]:
     return [Found("deadlines", match.start, on.end, given, match.rule.id)]
 
 
-def _date(finder: _Finder, match: Match) -> list[Found]:
-    on = finder.dates.get(match.end)
-    if on is None or on.value["grain"] is None:
+def _date(finder: Moods, match: Match) -> list[Found]:
+    named = finder.date(match.end)
+    if named is None:
         return []
-    if match.rule.id == "deadlines.before":
-        clause = finder.clause(match.start, _COMMA)
-        done = any(m["strong"] for m in finder.done.finditer(clause))
-        if not done and (finder.told(clause) or (on.value["grain"] != "day" and not finder.closes(match, on))):
-            return []
-    return _dated(match, on) + _joined(finder, match, on)
+    on, time = named
+    if match.rule.id == "deadlines.before" and not _due_before(finder, match, on):
+        return []
+    return _dated(match, on, time) + _joined(finder, match, on)
 
 
-def _joined(finder: _Finder, match: Match, on: Found) -> list[Found]:
+def _due_before(finder: Moods, match: Match, on: Found) -> bool:
+    """Whether trước names the end of a task, not what lay before a day."""
+    clause, part = finder.clause(match.start), finder.clause(match.start, COMMA)
+    if "nhất" in match.text[match.start : match.start + 20].lower():
+        return True
+    if finder.opens(clause):
+        after = finder.following(on.end)
+        if not after.strip(", ") or finder.order.search(after) or finder.strong(after):
+            return True
+        stated = finder.stated.match(finder.masked, on.end) or finder.inside.match(finder.masked, on.end)
+        return on.value["grain"] == "day" and not stated and not finder.fact.search(after) and not finder.idle(after)
+    if finder.part_of_subject(on.end, part) or finder.told(part):
+        return False
+    if finder.strong(part):
+        return True
+    return on.value["grain"] == "day" or (finder.ends(on.end) and finder.asked(clause))
+
+
+def _joined(finder: Moods, match: Match, on: Found) -> list[Found]:
     """The dates of the same grain that a list joins to the first: "trước ngày 15/6/2023 và ngày 15/12/2023" is two."""
     found: list[Found] = []
+    for following in _list(finder, on):
+        found += [replace(f, start=following.start) for f in _dated(match, following)]
+    return found
+
+
+def _list(finder: Moods, on: Found) -> list[Found]:
+    """The dates of the same grain that a list joins to a date."""
+    out: list[Found] = []
     while (join := _JOIN.match(finder.masked, on.end)) is not None:
         following = finder.dates.get(join.end())
         if following is None or following.value["grain"] != on.value["grain"]:
             break
-        found += [replace(f, start=following.start) for f in _dated(match, following)]
+        out.append(following)
         on = following
-    return found
+    return out
 
 
-def _until(finder: _Finder, match: Match) -> list[Found]:
-    on = finder.dates.get(match.end)
-    if on is None or on.value["grain"] is None:
+def _until(finder: Moods, match: Match) -> list[Found]:
+    named = finder.date(match.end)
+    if named is None:
         return []
-    if any(finder.told(finder.clause(match.start, stops)) for stops in (_BREAK, _COMMA)):
+    on, time = named
+    clause, part = finder.clause(match.start), finder.clause(match.start, COMMA)
+    if finder.opens(clause) and match.rule.id != "deadlines.done-by" and finder.following(on.end).strip():
+        return _dated(match, on, time) if finder.asks(on.end) else []
+    if finder.told(clause) or finder.told(part) or finder.part_of_subject(on.end, part):
         return []
-    if finder.fact.search(finder.following(on.end)[:_NEAR]):
+    after = finder.following(on.end)[:NEAR]
+    if finder.fact.search(after) and not finder.order.search(after):
         return []
-    return _dated(match, on)
+    return _dated(match, on, time)
 
 
-def _by(finder: _Finder, match: Match) -> list[Found]:
-    on = finder.dates.get(match.end)
-    if on is None or on.value["grain"] is None or finder.told(finder.clause(match.start)):
+def _by(finder: Moods, match: Match) -> list[Found]:
+    named = finder.date(match.end)
+    if named is None:
         return []
-    if finder.closes(match, on):
-        return _dated(match, on)
+    on, time = named
+    clause, part = finder.clause(match.start), finder.clause(match.start, COMMA)
+    if finder.told(clause) or finder.told(part):
+        return []
+    strives = _STRIVE.search(part) is not None
+    if finder.opens(clause) or finder.opens(part):
+        after = finder.following(on.end)
+        told = on.value["grain"] != "day" and not (finder.order.search(after) or finder.strong(after))
+        return _dated(match, on, time) if finder.asks(on.end) and not told else []
+    if finder.ends(on.end) and (finder.done.search(clause) or finder.imperative(part)) and finder.result.search(clause) is None:
+        return _dated(match, on, time)
     if on.value["grain"] != "day":
         return []
-    after = finder.following(on.end)[:_NEAR]
-    done = any(m["strong"] for m in finder.done.finditer(after)) or _STRIVE.search(finder.clause(match.start, _COMMA))
-    return _dated(match, on) if done and not finder.fact.search(after) else []
+    after = finder.following(on.end)[:NEAR]
+    return _dated(match, on, time) if (finder.strong(after) or strives) and not finder.fact.search(after) else []
 
 
-def _from_now(finder: _Finder, match: Match) -> list[Found]:
-    on = finder.dates.get(match.end)
-    if on is None or on.value["grain"] is None:
+def _from_now(finder: Moods, match: Match) -> list[Found]:
+    named = finder.date(match.end)
+    if named is None:
         return []
+    on, time = named
     relative = {**(on.value["relative"] or {}), "from": "issue"}
-    found = _dated(match, on)[0]
+    found = _dated(match, on, time)[0]
     return [Found(found.kind, found.start, found.end, {**found.value, "relative": relative}, found.rule)]
 
 
-def _within(finder: _Finder, match: Match) -> list[Found]:
-    on = finder.dates.get(match.end)
-    if on is None or on.value["grain"] is None:
+def _within(finder: Moods, match: Match) -> list[Found]:
+    named = finder.date(match.end)
+    if named is None:
         return []
-    if (on.value["relative"] or {}).get("shift", 0) < 0:
+    on, time = named
+    if (on.value["relative"] or {}).get("shift", 0) < 0 or (on.value["relative"] or {}).get("toward", 0) < 0:
         return []
-    if finder.stated.match(finder.masked, on.end):
+    joined = _list(finder, on)
+    last = joined[-1] if joined and on.value["grain"] != "day" else on
+    if finder.stated.match(finder.masked, last.end):
         return []
-    clause = finder.clause(match.start)
-    return _dated(match, on) if _ordered(finder, match, on, clause) else []
+    if not _ordered(finder, match, last):
+        return []
+    return _dated(match, last, time)
 
 
-def _ordered(finder: _Finder, match: Match, on: Found, clause: str) -> bool:
+def _ordered(finder: Moods, match: Match, on: Found) -> bool:
     """Whether the period that begins where ``match`` ends is the time of an order, not of a fact."""
-    grain, end = on.value["grain"], _END.match(finder.masked, on.end)
-    if not clause.strip(_MARKERS):
-        if end is not None and match.start - len(clause) <= 0:  # a cell of its own: "Trong quý II/2025"
-            return True
-        after = finder.following(on.end)
-        return any(m["strong"] for m in finder.done.finditer(after)) and not finder.fact.search(after)
-    last = finder.clause(match.start, _COMMA)
-    if finder.told(last):
+    grain, end = on.value["grain"], finder.ends(on.end)
+    word = match.text[match.start : match.end].lower()
+    clause, part = finder.clause(match.start), finder.clause(match.start, COMMA)
+    if finder.opens(clause):
+        if end and match.start - len(clause) <= 0:  # a cell of its own: "Trong quý II/2025"
+            return word.startswith("trong")
+        return finder.asks(on.end)
+    if finder.told(part) or finder.part_of_subject(on.end, part):
         return False
-    if any(m["strong"] or m["report"] for m in finder.done.finditer(last)):
-        return end is not None or grain in _SHORT or any(m["strong"] for m in finder.done.finditer(last))
+    told = [m for m in finder.done.finditer(part) if m["strong"] or m["report"]]
+    if word.startswith(("vào", "đúng")):  # the time at which something is: only of a task that ends with it
+        return bool(told) and grain == "day" or (grain != "day" and end and finder.imperative(part) and not finder.told(clause))
+    after = finder.following(on.end)[:NEAR]
+    if finder.order.search(part) and finder.strong(after):
+        return True
+    if told:
+        return end or grain in _SHORT or any(m["strong"] for m in told)
     if finder.told(clause):
         return False
     verbs = list(finder.done.finditer(clause))
     if any(m["strong"] for m in verbs) or (verbs and grain in _SHORT) or grain == "day":
         return True
-    if end is None or finder.result.search(clause):
+    if not end or finder.result.search(clause):
         return False
-    return bool(verbs) or (grain in _SHORT and _NOMINAL.search(clause) is None)
+    return bool(verbs) or (grain in _SHORT and not finder.nominal(clause))
 
 
-def _offset(finder: _Finder, match: Match) -> list[Found]:
-    length = finder.dates.get(match.end)
-    if length is None or length.value["duration"] is None or length.value["grain"] is not None:
+def _time(finder: Moods, match: Match) -> list[Found]:
+    """thời gian behind a task of the same item; alone it may be the time of a meeting."""
+    named = finder.date(match.end)
+    before = finder.masked[: match.start].rstrip(" ,;.(")
+    if named is None or not finder.imperative(finder.clause(len(before))):
         return []
-    event = finder.event.match(finder.text, length.end)
-    least = _LEAST.match(finder.masked, match.start) is not None
-    if least and (event is None or event["how"].lower() != "trước" or "T" in length.value["duration"]):
-        return []
-    duration, working = length.value["duration"], length.value["working_days"]
-    if event is None:
-        named = finder.masked[match.start : match.end].lower()
-        said = working or "vòng" in named or "thời hạn" in named
-        if not (duration.endswith("D") and said) and not _FINISHED.search(finder.clause(match.start)):
-            return []
-        value = deadline_value(inclusive=True, offset=duration, working_days=working)
-        return [Found("deadlines", match.start, length.end, value, match.rule.id)]
-    before = event["how"].lower() == "trước"
-    if before and not least and "nhất" not in finder.masked[match.start : match.end].lower():
-        return []
-    due = None
-    first, last = event.span("event")
-    on = next((finder.dates[at] for at in range(first, last) if at in finder.dates), None)
-    days = _DAYS.fullmatch(duration)
-    if on is not None and on.value["start"] and days is not None and not working and not before:
-        due = (date.fromisoformat(on.value["start"]) + timedelta(days=int(days[1]))).isoformat()
-    value = deadline_value(
-        due=due,
-        inclusive=True,
-        event=event["event"].strip(),
-        offset=("-" if before else "") + duration,
-        working_days=working,
-    )
-    return [Found("deadlines", match.start, event.end("event"), value, match.rule.id)]
+    return _dated(match, *named)
 
 
-def _term(finder: _Finder, match: Match) -> list[Found]:
-    length, clause = finder.dates.get(match.end), finder.clause(match.start, _COMMA)
-    verbs = [m for m in finder.done.finditer(clause) if (m["strong"] or m["report"]) and m[0].lower() != "phải"]
-    if length is None or length.value["duration"] is None or not verbs or finder.told(clause):
-        return []
-    event = finder.event.match(finder.text, length.end)
-    if event is None or not event["how"].endswith("từ") or not _END.match(finder.masked, event.end("event")):
-        return []
-    return _offset(finder, match)
+def _last_day(finder: Moods, match: Match) -> list[Found]:
+    on = next((d for d in finder.dates.values() if d.end == match.start and d.value["grain"] is not None), None)
+    return [] if on is None else [replace(f, start=on.start, end=match.end) for f in _dated(match, on)]
 
 
-def _ahead(finder: _Finder, match: Match) -> list[Found]:
-    length = finder.dates.get(match.end)
-    if length is None or length.value["duration"] is None or length.value["grain"] is not None:
-        return []
-    start, end = match.groups["event"]
-    value = deadline_value(
-        inclusive=True,
-        offset="-" + length.value["duration"],
-        event=finder.text[start:end],
-        working_days=length.value["working_days"],
-    )
-    return [Found("deadlines", match.start, length.end, value, match.rule.id)]
-
-
-def _event(finder: _Finder, match: Match) -> list[Found]:
-    if finder.may.search(finder.clause(match.start, _COMMA)):
-        return []
-    clauses = (finder.clause(match.start), finder.following(match.end))
-    told = any(m["strong"] or m["report"] for clause in clauses for m in finder.done.finditer(clause))
-    ordered = _ORDER.search(clauses[0]) or _BODY.match(clauses[0].lstrip())
-    if not told and not (ordered and not finder.told(clauses[0])):
-        return []
-    start, end = match.groups["event"]
-    return [
-        Found("deadlines", match.start, match.end, deadline_value(event=finder.text[start:end].strip()), match.rule.id)
-    ]
-
-
-def _build(finder: _Finder, match: Match) -> list[Found]:
+def _build(finder: Moods, match: Match) -> list[Found]:
     recurring = recurrences.BUILD.get(match.rule.build)
     return recurring(match) if recurring is not None else _BUILD[match.rule.build](finder, match)
 
 
-_BUILD: Mapping[str, Callable[[_Finder, Match], list[Found]]] = {
+_BUILD: Mapping[str, Callable[[Moods, Match], list[Found]]] = {
     "date": _date,
     "until": _until,
     "by": _by,
     "from-now": _from_now,
     "within": _within,
-    "offset": _offset,
-    "ahead": _ahead,
-    "term": _term,
-    "event": _event,
+    "time": _time,
+    "last-day": _last_day,
+    **terms.BUILD,
 }

@@ -1,0 +1,168 @@
+"""The mood of a sentence around a date: does it tell what is to be done, or what was?
+
+A date with a word of direction ("trước ngày 25/3/2023") is a deadline in the sentence of a task and a plain date in a
+statement ("Các dự án được phê duyệt trước ngày 01/7/2023 tiếp tục thực hiện"). The words that tell are the guards of deadlines.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from congvan.extract.date_values import clock_time
+from congvan.extract.found import Found
+from congvan.rules.load import RuleSet
+
+REACH = 160  # characters of the clause that a guard looks at
+NEAR = 60  # characters after a date in which its verb or a word of fact is looked for
+
+# accepts the end of a clause before a trigger: "." not inside a number, ";", ":", brackets
+BREAK = regex.compile(r"[.;:()?!](?!\d)")
+# accepts the end of a part of a clause: as above, and the comma
+COMMA = regex.compile(r"[,.;:()?!](?!\d)")
+# accepts the end of a sentence or item behind a date, perhaps with the mark of a footnote: ".", ";", ".(1)", "(2)"
+END = regex.compile(r"(?: ?\(\d{1,2}\))?(?:\)?[.;](?!\d)|\)?$|/\.)")
+# accepts words that make a clause a statement or a heading, where no verb of a task is known in it
+_NOMINAL = regex.compile(
+    r"(?<!\p{L})(?:có|là|gồm|toàn (?:tỉnh|huyện|xã|quốc|ngành)|số|tổng|công tác|việc|các|những|kế hoạch|chương trình|báo cáo|danh (?:mục|sách)|nhiệm vụ|chỉ số|giá|mưa|bão|dịch)(?!\p{L})",
+    regex.IGNORECASE,
+)
+# accepts a body at the head of a clause: "- Công an xã …", "đồng chí Giám đốc …"
+_BODY = regex.compile(
+    r"(?:[-+•*–]|\p{Ll}\)|\d{1,2}\.)? ?(?:Giao |Đề nghị |Yêu cầu |[Đđ]ồng chí )?(?:các )?(?:Sở|Ủy ban|Uỷ ban|UBND|Công an|Phòng|Ban|Trạm|Chi cục|Cục|Văn phòng|Trung tâm|Thanh tra|Hội|Bộ|Tỉnh ủy|Huyện ủy|Đảng ủy|Giám đốc|Chủ tịch|Trưởng|Thủ trưởng|Hiệu trưởng|[Cc]hủ đầu tư|[Nn]hà thầu|[Cc]ác (?:sở|phòng|đơn vị|cơ quan|chủ đầu tư|xã|huyện|địa phương|ngành|ban|nhà thầu|đồng chí|trường))(?!\p{L})"
+)
+# accepts signs and words before the first verb of an item: "- ", "a) ", "Khẩn trương ", "đồng thời "
+_OPENING = regex.compile(
+    r"(?:[-+•*–]|\p{Ll}\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)])? ?(?:(?:và|đồng thời|tiếp tục|khẩn trương|chủ động|kịp thời|tập trung|nghiêm túc|tích cực|sớm|phải|cần|phấn đấu|ngay|tự|tham mưu|phối hợp|chủ trì),? ){0,3}",
+    regex.IGNORECASE,
+)
+# accepts a weekday, a part of the day or an hour between a trigger and its date: "16 giờ thứ Sáu, ", "chiều ", "lúc 8h30 "
+_LEAD = regex.compile(
+    r"(?:lúc )?(?:(?P<hour>\d{1,2}) ?(?:giờ|h|:) ?(?P<minute>\d{2})?(?: ?phút)?(?: (?:sáng|trưa|(?P<late>chiều|tối|đêm)))?,? )?(?:(?:sáng|trưa|chiều|tối),? )?(?:(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? ?\(?)?",
+    regex.IGNORECASE,
+)
+_MARKERS = " -+•*–"  # signs before the first word of an item
+
+
+class Moods:
+    """One flow with its dates by where they start, and what the clauses around a place tell."""
+
+    def __init__(self, masked: str, text: str, dates: Sequence[Found], ruleset: RuleSet) -> None:
+        self.masked, self.text, self.ruleset = masked, text, ruleset
+        self.dates = {d.start: d for d in dates}
+        guards = ruleset.patterns
+        self.done = guards["deadlines.guard-done"]
+        self.order = guards["deadlines.guard-order"]
+        self.fact = guards["deadlines.guard-fact"]
+        self.result = guards["deadlines.guard-result"]
+        self.may = guards["deadlines.guard-may"]
+        self.inside = guards["deadlines.guard-inside"]
+        self.event = guards["deadlines.from-event"]
+        self.stated = guards["deadlines.guard-follow"]
+
+    def date(self, at: int) -> tuple[Found, str | None] | None:
+        """The date that begins at ``at``, perhaps behind a weekday or an hour, and the time told before it; no duration."""
+        lead = _LEAD.match(self.masked, at)
+        for start in (at, lead.end() if lead else at):
+            on = self.dates.get(start)
+            if on is not None and on.value["grain"] is not None:
+                told = clock_time(lead["hour"], lead["minute"], lead["late"]) if lead and start > at else None
+                return on, on.value["time"] or told
+        return None
+
+    def clause(self, at: int, stops: regex.Pattern[str] = BREAK) -> str:
+        """The clause before ``at``, as far as a guard looks; of a bracket that holds the date alone, what stands before it."""
+        before = self._piece(at, stops)
+        if not before.strip() and at and self.masked[at - 1] == "(":
+            return self._piece(at - 1, stops)
+        return before
+
+    def _piece(self, at: int, stops: regex.Pattern[str]) -> str:
+        piece = self.masked[max(0, at - REACH) : at]
+        last = 0
+        for stop in stops.finditer(piece):
+            last = stop.end()
+        return piece[last:]
+
+    def following(self, at: int) -> str:
+        """The clause after ``at``."""
+        piece = self.masked[at : at + REACH]
+        stop = BREAK.search(piece)
+        return piece[: stop.start()] if stop else piece
+
+    def ends(self, at: int) -> bool:
+        """Whether a sentence or item ends at ``at``."""
+        return END.match(self.masked, at) is not None
+
+    def imperative(self, clause: str) -> bool:
+        """Whether a clause begins with a verb of a task, or with the body that has it."""
+        opening = _OPENING.match(clause.lstrip())
+        at = len(clause) - len(clause.lstrip()) + (opening.end() if opening else 0)
+        return self.done.match(clause, at) is not None or _BODY.match(clause.lstrip()) is not None
+
+    def verb_first(self, clause: str) -> bool:
+        """Whether a clause begins with a verb of a task."""
+        opening = _OPENING.match(clause.lstrip())
+        return self.done.match(clause, len(clause) - len(clause.lstrip()) + (opening.end() if opening else 0)) is not None
+
+    def told(self, clause: str) -> bool:
+        """Whether a clause tells what was.
+
+        Words of fact behind an order or behind the verb of a task belong to its object ("xử lý các dự án đã có vốn"), those
+        before an order to its subject ("các dự án đã có mặt bằng phải khởi công"); what is told of may be what is to be sent.
+        """
+        facts = list(self.fact.finditer(clause))
+        if not facts:
+            return False
+        if self.order.search(clause) is not None:
+            return False
+        if self.verb_first(clause) and facts[0].start() > 0:
+            return False
+        last = facts[-1]
+        if all(fact["noun"] for fact in facts):
+            return not any(m["strong"] or m["report"] for m in self.done.finditer(clause, last.end()))
+        return True
+
+    def ordered(self, clause: str) -> bool:
+        """Whether a clause gives an order, tells of completion or report, or begins with the verb of a task."""
+        return (
+            self.order.search(clause) is not None
+            or any(m["strong"] or m["report"] for m in self.done.finditer(clause))
+            or self.imperative(clause)
+        )
+
+    def asked(self, clause: str) -> bool:
+        """Whether a clause tells what to do, and no result."""
+        return self.done.search(clause) is not None and self.result.search(clause) is None and not self.told(clause)
+
+    def strong(self, clause: str) -> bool:
+        """Whether a clause has a verb of completion."""
+        return any(m["strong"] for m in self.done.finditer(clause))
+
+    def nominal(self, clause: str) -> bool:
+        """Whether a clause looks like a heading or a statement."""
+        return _NOMINAL.search(clause) is not None
+
+    def opens(self, clause: str) -> bool:
+        """Whether a date stands at the head of its sentence."""
+        return not clause.strip(_MARKERS)
+
+    def asks(self, at: int) -> bool:
+        """Whether what follows a date at the head of a sentence asks for something: "…, các chủ đầu tư phải giải ngân 50%"."""
+        after = self.following(at).lstrip(", ")
+        order, fact = self.order.search(after), self.fact.search(after)
+        if order is not None:
+            return fact is None or self.told(after) is False
+        if fact is not None or self.stated.match(self.masked, at):
+            return False
+        verb = next((m for m in self.done.finditer(after[: REACH // 2]) if m["strong"] or m["report"]), None)
+        return verb is not None and self.result.search(after, 0, verb.start()) is None
+
+    def idle(self, clause: str) -> bool:
+        """Whether a clause has no verb of a task at all, and no body that might have one."""
+        return self.done.search(clause) is None and not self.imperative(clause.lstrip(", "))
+
+    def part_of_subject(self, at: int, clause: str) -> bool:
+        """Whether a date ends the subject of a statement: "hồ sơ tiếp nhận trước ngày 01/7/2023 | thì giải quyết …"."""
+        return self.inside.match(self.masked, at) is not None and not self.verb_first(clause)

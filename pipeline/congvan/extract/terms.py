@@ -1,0 +1,108 @@
+"""Terms (thời hạn) reckoned from an event or a day: so many days after or before it, or at once when it comes about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import regex
+
+from congvan.extract.found import Found
+from congvan.extract.moods import COMMA, Moods
+from congvan.extract.recurrences import deadline_value
+from congvan.language.working_days import term_end
+from congvan.rules.load import Match
+
+# accepts a verb of completion, behind which any length of time is a term: "hoàn thành trong 15 ngày"
+_FINISHED = regex.compile(r"(?<!\p{L})(?:hoàn thành|hoàn tất|dứt điểm)(?!\p{L})", regex.IGNORECASE)
+# accepts the word that gives an order: "Giao Sở Y tế …", "có trách nhiệm"
+_ORDER = regex.compile(r"(?<!\p{L})(?:[Gg]iao(?= \p{Lu})|[Yy]êu cầu|[Đđ]ề nghị|chủ trì|có trách nhiệm)(?!\p{L})")
+# accepts a body at the head of a clause: "- Công an xã …"
+_BODY = regex.compile(
+    r"(?:[-+•*–]|\p{Ll}\)|\d{1,2}\.)? ?(?:Sở|Ủy ban|UBND|Công an|Phòng|Ban|Trạm|Chi cục|Cục|Văn phòng|Trung tâm|Thanh tra|Hội|Các (?:sở|phòng|đơn vị|cơ quan|chủ đầu tư))(?!\p{L})"
+)
+# accepts the bound of a length of time that must lie before an event: "ít nhất 05 ngày trước khi khai mạc"
+_LEAST = regex.compile(r"ít nhất|tối thiểu", regex.IGNORECASE)
+
+
+def _offset(finder: Moods, match: Match) -> list[Found]:
+    length = finder.dates.get(match.end)
+    if length is None or length.value["duration"] is None or length.value["grain"] is not None:
+        return []
+    event = finder.event.match(finder.text, length.end)
+    least = _LEAST.match(finder.masked, match.start) is not None
+    if least and (event is None or event["how"].lower() != "trước" or "T" in length.value["duration"]):
+        return []
+    duration, working = length.value["duration"], length.value["working_days"]
+    if event is None:
+        named = finder.masked[match.start : match.end].lower()
+        said = working or "vòng" in named or "thời hạn" in named
+        if not (duration.endswith("D") and said) and not _FINISHED.search(finder.clause(match.start)):
+            return []
+        value = deadline_value(inclusive=True, offset=duration, working_days=working)
+        return [Found("deadlines", match.start, length.end, value, match.rule.id)]
+    before = event["how"].lower() == "trước"
+    if before and not least and "nhất" not in finder.masked[match.start : match.end].lower():
+        return []
+    first, last = event.span("event")
+    on = next((finder.dates[at] for at in range(first, last) if at in finder.dates), None)
+    due = None
+    if on is not None and on.value["start"] and on.value["grain"] == "day":
+        begin = date.fromisoformat(on.value["start"])
+        due = term_end(begin, duration, working_days=working, back=before)
+    value = deadline_value(
+        due=due.isoformat() if due else None,
+        inclusive=True,
+        event=event["event"].strip(),
+        offset=("-" if before else "") + duration,
+        working_days=working,
+    )
+    return [Found("deadlines", match.start, event.end("event"), value, match.rule.id)]
+
+
+def _term(finder: Moods, match: Match) -> list[Found]:
+    length, clause = finder.dates.get(match.end), finder.clause(match.start, COMMA)
+    verbs = [m for m in finder.done.finditer(clause) if (m["strong"] or m["report"]) and m[0].lower() != "phải"]
+    if length is None or length.value["duration"] is None or not verbs or finder.told(clause):
+        return []
+    event = finder.event.match(finder.text, length.end)
+    if event is None or not event["how"].endswith("từ") or not finder.ends(event.end("event")):
+        return []
+    return _offset(finder, match)
+
+
+def _ahead(finder: Moods, match: Match) -> list[Found]:
+    length = finder.dates.get(match.end)
+    if length is None or length.value["duration"] is None or length.value["grain"] is not None:
+        return []
+    start, end = match.groups["event"]
+    value = deadline_value(
+        inclusive=True,
+        offset="-" + length.value["duration"],
+        event=finder.text[start:end],
+        working_days=length.value["working_days"],
+    )
+    return [Found("deadlines", match.start, length.end, value, match.rule.id)]
+
+
+def _event(finder: Moods, match: Match) -> list[Found]:
+    if finder.may.search(finder.clause(match.start, COMMA)):
+        return []
+    clauses = (finder.clause(match.start), finder.following(match.end))
+    told = any(m["strong"] or m["report"] for clause in clauses for m in finder.done.finditer(clause))
+    ordered = _ORDER.search(clauses[0]) or _BODY.match(clauses[0].lstrip())
+    if not told and not (ordered and not finder.told(clauses[0])):
+        return []
+    start, end = match.groups["event"]
+    return [
+        Found("deadlines", match.start, match.end, deadline_value(event=finder.text[start:end].strip()), match.rule.id)
+    ]
+
+
+BUILD: Mapping[str, Callable[[Moods, Match], list[Found]]] = {
+    "offset": _offset,
+    "ahead": _ahead,
+    "term": _term,
+    "event": _event,
+}
+"""What makes the deadlines of a rule, by its ``build``."""
