@@ -85,8 +85,9 @@ def _task_cell(writer: Writer, name: str, n: int) -> Node:
 
 def target_table(writer: Writer, rows: int) -> list[Block]:
     """Indicators with their unit in a column, what was reached last year and what is aimed at this year."""
-    rng, year = writer.rng, writer.issued.year
-    lines = [_head(writer.pick("target_table").format(last=year - 1, this=year))]
+    rng = writer.rng
+    titles = writer.pick("target_table").replace("{last}", "{year:-1}").replace("{this}", "{year}")
+    lines = [tuple(Cell(writer.write(title), align="centre", bold=True) for title in titles.split("|"))]
     for n, indicator in enumerate(rng.sample(list(writer.topic["ratio"]), min(rows, len(writer.topic["ratio"]))), 1):
         reached = rng.randrange(50, 90)
         values = (reached, reached + rng.randrange(1, 9))
