@@ -1,7 +1,7 @@
 """Days, months and quarters that are joined ("từ ngày 28/02 đến 05/3/2024", "tháng 4, 5 và 6 năm 2023", "quý I và quý II").
 
 What one lacks of month and year it takes from the next that has it, else from the one before. A span is one date, a list
-several; quarters of a list that follow each other are one period. Without any year all stays open (``relative``).
+several. Without any year all stays open (``relative``).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def build(match: Match, ruleset: RuleSet) -> Built:
     built: Built = []
     at = 0
     while at < len(items):
-        last = _last(items, at, unit)
+        last = _last(items, at)
         value = _value(items[at : last + 1], unit, match)
         if value is None:
             return []
@@ -66,7 +66,13 @@ def _items(match: Match, pattern: regex.Pattern[str], unit: str) -> Iterator[_It
         if m is None or m.end() == at:
             return
         own = m.groupdict()
-        number = quarter_of(m["quarter"]) if unit == "quarter" else month_of(m["month"]) if unit == "month" else int(m["day"])
+        number = (
+            quarter_of(m["quarter"])
+            if unit == "quarter"
+            else month_of(m["month"])
+            if unit == "month"
+            else int(m["day"])
+        )
         if number is None or (unit == "day" and own["month"] is not None and month_of(own["month"]) is None):
             return
         yield _Item(
@@ -120,21 +126,11 @@ def _order(item: _Item, month: int | None) -> int:
     return item.number if month is None else month
 
 
-def _last(items: list[_Item], at: int, unit: str) -> int:
+def _last(items: list[_Item], at: int) -> int:
     """Index of the last item of the date that begins at ``at``."""
     if at + 1 < len(items) and items[at + 1].spans:
         return at + 1
-    last = at
-    if unit == "quarter":
-        while (
-            last + 1 < len(items)
-            and not items[last + 1].spans
-            and items[last + 1].number == items[last].number + 1
-            and items[last + 1].year == items[last].year
-            and not (last + 2 < len(items) and items[last + 2].spans)
-        ):
-            last += 1
-    return last
+    return at
 
 
 def _value(items: list[_Item], unit: str, match: Match) -> dict[str, Any] | None:

@@ -11,6 +11,8 @@ Built = list[tuple[int, int, dict[str, Any]]]
 """What a rule makes: (start, end, value) of each date."""
 
 _MONTHS = {"giêng": 1, "tư": 4, "chạp": 12}
+LUNAR_MONTHS = frozenset({"giêng", "chạp"})
+"""Months that only the lunar calendar has."""
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "NHẤT": 1, "MỘT": 1, "HAI": 2, "BA": 3, "TƯ": 4}
 _HALF_DAY = 12
 

@@ -9,15 +9,16 @@ from typing import Any
 import regex
 
 from congvan.extract import date_chains as chains
-from congvan.extract.date_values import Built, clock_time, date_value, month_of, quarter_of
+from congvan.extract.date_values import LUNAR_MONTHS, Built, clock_time, date_value, month_of, quarter_of
 from congvan.extract.found import Found
 from congvan.language.calendar import day_of, days_of_month, month_end
 from congvan.language.numerals import parse_number
 from congvan.rules.load import Match, rules
 
+# what takes its words also where it means nothing: of "ngày 31/02/2023" or "đường 30 tháng 4" no part is a date
+_WHOLE = frozenset({"day", "name"})
 # a century is told by two figures: "75" is 1975, "25" is 2025
 _THIS_CENTURY = 60
-_HALF_DAY = 12
 _UNITS = {
     "ngày làm việc": "P{}D",
     "ngày": "P{}D",
@@ -32,6 +33,7 @@ _UNIT_NAMES = {"tuần": "week", "tháng": "month", "quý": "quarter", "năm": "
 
 # accepts a year in four figures: "2023"
 _YEAR = regex.compile(r"(?:1[0-9]|20|21)\d\d")
+
 
 def find_dates(text: str) -> list[Found]:
     """Dates, periods and durations of a flow, by start.
@@ -50,7 +52,7 @@ def find_dates(text: str) -> list[Found]:
         if any(taken[match.start : match.end]):
             continue
         built = chains.build(match, ruleset) if match.rule.build in chains.UNITS else _BUILD[match.rule.build](match)
-        if built or match.rule.build == "day":  # "ngày 31/02/2023" is no date, and neither is a part of it
+        if built or match.rule.build in _WHOLE:
             taken[match.start : match.end] = b"\1" * (match.end - match.start)
             found += [Found("dates", start, end, value, match.rule.id) for start, end, value in built]
     found.sort(key=lambda f: f.start)
@@ -86,7 +88,7 @@ def _build_day(match: Match) -> Built:
     if year is not None and year < 100:
         year += 2000 if year < _THIS_CENTURY else 1900
     time = clock_time(match["hour"], match["minute"], match["late"])
-    lunar = match["lunar"] is not None
+    lunar = match["lunar"] is not None or (match["month"] or "").lower() in LUNAR_MONTHS
     if lunar or year is None:
         relative = {k: v for k, v in (("year", year), ("month", month), ("day", day)) if v is not None}
         relative |= _from_writing(match)
@@ -119,6 +121,17 @@ def _build_quarter(match: Match) -> Built:
         return [(match.start, match.end, _value(None, None, "quarter", match, relative=relative))]
     first, last = date(year, 3 * quarter - 2, 1), month_end(year, 3 * quarter)
     return [(match.start, match.end, _value(first, last, "quarter", match))]
+
+
+def _build_name(match: Match) -> Built:
+    """What looks like a date and is a name."""
+    return []
+
+
+def _build_day_words(match: Match) -> Built:
+    year, month, day = _int(match["year"]), month_of(match["month"]), _int(match["day"])
+    on = day_of(year or 0, month or 0, day or 0) if year in range(1900, 2200) else None
+    return [] if on is None else [(match.start, match.end, _value(on, on, "day", match))]
 
 
 def _build_lunar(match: Match) -> Built:
@@ -228,6 +241,10 @@ def iso_duration(count: int, unit: str) -> str:
 def _build_duration(match: Match) -> Built:
     count, unit, low = _int(match["count"]), (match["unit"] or "").lower(), _int(match["low"])
     half = match["rest"] is not None or (match["count"] or "").endswith(",5")
+    months = _int(match["months"])
+    if months and count:
+        duration = f"P{count}Y{months}M"
+        return [(match.start, match.end, _value(None, None, None, match, duration=duration))]
     if half:
         count, unit = _halved(count, unit)
     if unit not in _UNITS or count is None or (low is not None and low >= count):
@@ -249,6 +266,8 @@ def _halved(count: int | None, unit: str) -> tuple[int | None, str]:
 
 _BUILD: Mapping[str, Callable[[Match], Built]] = {
     "day": _build_day,
+    "day-words": _build_day_words,
+    "name": _build_name,
     "lunar": _build_lunar,
     "today": _build_today,
     "month": _build_month,

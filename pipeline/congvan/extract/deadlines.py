@@ -9,7 +9,7 @@ import regex
 
 from congvan.extract import recurrences, terms
 from congvan.extract.found import Found
-from congvan.extract.moods import COMMA, NEAR, Moods
+from congvan.extract.moods import COMMA, END, NEAR, Moods
 from congvan.extract.recurrences import deadline_value
 from congvan.rules.load import Match, rules
 
@@ -17,6 +17,9 @@ _RECURRING = 8  # priority from which a rule makes recurring deadlines
 
 # accepts the word before a day by which a task is to be reached: "phấn đấu đến ngày 31/12/2024 giải ngân từ 95%"
 _STRIVE = regex.compile(r"phấn đấu", regex.IGNORECASE)
+# accepts the interval at which something recurs: "hằng tháng"
+_EVERY = regex.compile(r"(?<!\p{L})(?:hằng|hàng|mỗi) (?P<unit>tháng|năm)(?!\p{L})", regex.IGNORECASE)
+_FINISHED = frozenset({"hoàn thành", "hoàn tất", "xong", "dứt điểm", "phải"})
 _SHORT = frozenset({"day", "month", "quarter"})  # periods that an order names more often than a report
 # accepts what joins two dates of a list: ", ", " và "
 _JOIN = regex.compile(r"(?:,| và|, và) ")
@@ -58,8 +61,14 @@ def _matches(finder: Moods) -> list[Match]:
     for rule in finder.ruleset.rules:
         if rule.build != "guard" and any(n in low for n in rule.needs):
             out.extend(finder.ruleset.all_matches(finder.masked, only=rule.id))
-    out.sort(key=lambda m: (m.rule.priority < _RECURRING, m.start, -m.rule.priority, -m.end))
+    out.sort(key=_rank)
     return out
+
+
+def _rank(match: Match) -> tuple[int, int, int, int]:
+    """Recurring ones first, the surer before the others; then by start."""
+    priority = match.rule.priority
+    return (-priority if priority >= _RECURRING else 0, match.start, -priority, -match.end)
 
 
 def _dated(match: Match, on: Found, time: str | None = None) -> list[Found]:
@@ -69,7 +78,12 @@ def _dated(match: Match, on: Found, time: str | None = None) -> list[Found]:
     due = value["end"]
     if value["part"] in ("start", "middle"):
         due = None
-    elif not inclusive and value["part"] is None and value["grain"] != "day":
+    elif (
+        not inclusive
+        and value["part"] is None
+        and value["grain"] != "day"
+        and " khi " not in match.text[match.start : match.end]
+    ):
         due = value["start"]
     labelled = match.rule.id in ("deadlines.label", "deadlines.time")
     given = deadline_value(
@@ -91,7 +105,27 @@ def _date(finder: Moods, match: Match) -> list[Found]:
     on, time = named
     if match.rule.id == "deadlines.before" and not _due_before(finder, match, on):
         return []
+    again = _again(finder, match, on)
+    if again is not None:
+        value = deadline_value(recurrence=again, inclusive=match.rule.set["inclusive"], time=on.value["time"] or time)
+        return [Found("deadlines", match.start, on.end, value, match.rule.id)]
     return _dated(match, on, time) + _joined(finder, match, on)
+
+
+def _again(finder: Moods, match: Match, on: Found) -> str | None:
+    """The recurrence of a day without its month or year, where the sentence begins with the interval: "Hằng tháng, …"."""
+    relative = on.value["relative"] or {}
+    if (
+        on.value["grain"] != "day"
+        or not relative.keys() <= {"day", "month"}
+        or "day" not in relative
+        or on.value["lunar"]
+    ):
+        return None
+    named = list(_EVERY.finditer(finder.clause(match.start)))
+    return (
+        recurrences.day_of_every(named[-1]["unit"].lower(), relative["day"], relative.get("month")) if named else None
+    )
 
 
 def _due_before(finder: Moods, match: Match, on: Found) -> bool:
@@ -105,7 +139,7 @@ def _due_before(finder: Moods, match: Match, on: Found) -> bool:
             return True
         stated = finder.stated.match(finder.masked, on.end) or finder.inside.match(finder.masked, on.end)
         return on.value["grain"] == "day" and not stated and not finder.fact.search(after) and not finder.idle(after)
-    if finder.part_of_subject(on.end, part) or finder.told(part):
+    if finder.part_of_subject(on.end, part) or finder.told(part, clause):
         return False
     if finder.strong(part):
         return True
@@ -140,7 +174,7 @@ def _until(finder: Moods, match: Match) -> list[Found]:
     clause, part = finder.clause(match.start), finder.clause(match.start, COMMA)
     if finder.opens(clause) and match.rule.id != "deadlines.done-by" and finder.following(on.end).strip():
         return _dated(match, on, time) if finder.asks(on.end) else []
-    if finder.told(clause) or finder.told(part) or finder.part_of_subject(on.end, part):
+    if finder.told(clause) or finder.told(part, clause) or finder.part_of_subject(on.end, part):
         return []
     after = finder.following(on.end)[:NEAR]
     if finder.fact.search(after) and not finder.order.search(after):
@@ -154,14 +188,14 @@ def _by(finder: Moods, match: Match) -> list[Found]:
         return []
     on, time = named
     clause, part = finder.clause(match.start), finder.clause(match.start, COMMA)
-    if finder.told(clause) or finder.told(part):
+    if finder.told(clause) or finder.told(part, clause):
         return []
     strives = _STRIVE.search(part) is not None
     if finder.opens(clause) or finder.opens(part):
         after = finder.following(on.end)
         told = on.value["grain"] != "day" and not (finder.order.search(after) or finder.strong(after))
         return _dated(match, on, time) if finder.asks(on.end) and not told else []
-    if finder.ends(on.end) and (finder.done.search(clause) or finder.imperative(part)) and finder.result.search(clause) is None:
+    if finder.ends(on.end) and (finder.done.search(clause) or finder.imperative(part)) and not finder.resulted(clause):
         return _dated(match, on, time)
     if on.value["grain"] != "day":
         return []
@@ -201,25 +235,34 @@ def _ordered(finder: Moods, match: Match, on: Found) -> bool:
     word = match.text[match.start : match.end].lower()
     clause, part = finder.clause(match.start), finder.clause(match.start, COMMA)
     if finder.opens(clause):
-        if end and match.start - len(clause) <= 0:  # a cell of its own: "Trong quý II/2025"
+        if (
+            END.match(finder.masked, on.end) and match.start - len(clause) <= 0
+        ):  # a cell of its own: "Trong quý II/2025"
             return word.startswith("trong")
         return finder.asks(on.end)
-    if finder.told(part) or finder.part_of_subject(on.end, part):
+    if finder.told(part, clause) or finder.part_of_subject(on.end, part):
         return False
     told = [m for m in finder.done.finditer(part) if m["strong"] or m["report"]]
     if word.startswith(("vào", "đúng")):  # the time at which something is: only of a task that ends with it
-        return bool(told) and grain == "day" or (grain != "day" and end and finder.imperative(part) and not finder.told(clause))
+        return (bool(told) and grain == "day") or (
+            grain != "day" and end and finder.imperative(part) and not finder.told(clause)
+        )
     after = finder.following(on.end)[:NEAR]
-    if finder.order.search(part) and finder.strong(after):
+    verb = finder.done.match(after.lstrip())
+    if finder.order.search(part) and verb is not None and verb["strong"]:
         return True
+    if told and on.rule == "dates.years":
+        return any(m[0].lower() in _FINISHED for m in told)
     if told:
         return end or grain in _SHORT or any(m["strong"] for m in told)
     if finder.told(clause):
         return False
+    if on.rule == "dates.years":  # "tổ chức thực hiện trong giai đoạn 2021-2025" is no term
+        return False
     verbs = list(finder.done.finditer(clause))
     if any(m["strong"] for m in verbs) or (verbs and grain in _SHORT) or grain == "day":
         return True
-    if not end or finder.result.search(clause):
+    if not end or finder.resulted(clause):
         return False
     return bool(verbs) or (grain in _SHORT and not finder.nominal(clause))
 

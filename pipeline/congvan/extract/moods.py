@@ -37,11 +37,17 @@ _OPENING = regex.compile(
     r"(?:[-+•*–]|\p{Ll}\)|\d{1,2}(?:\.\d{1,2}){0,3}[.)])? ?(?:(?:và|đồng thời|tiếp tục|khẩn trương|chủ động|kịp thời|tập trung|nghiêm túc|tích cực|sớm|phải|cần|phấn đấu|ngay|tự|tham mưu|phối hợp|chủ trì),? ){0,3}",
     regex.IGNORECASE,
 )
+# accepts what stands in brackets inside a clause: "(qua Phòng Kinh tế)"
+_ASIDE = regex.compile(r"\([^()]{1,100}\)")
+# accepts the end of the part of a clause that says on what a task rests: ", "
+_PART = regex.compile(r", ")
 # accepts a weekday, a part of the day or an hour between a trigger and its date: "16 giờ thứ Sáu, ", "chiều ", "lúc 8h30 "
 _LEAD = regex.compile(
     r"(?:lúc )?(?:(?P<hour>\d{1,2}) ?(?:giờ|h|:) ?(?P<minute>\d{2})?(?: ?phút)?(?: (?:sáng|trưa|(?P<late>chiều|tối|đêm)))?,? )?(?:(?:sáng|trưa|chiều|tối),? )?(?:(?:ngày )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? ?\(?)?",
     regex.IGNORECASE,
 )
+# accepts a figure behind a word of result: "đạt 95%" (the share overwritten), "còn khoảng 12"
+_FIGURE = regex.compile(r" (?:khoảng |hơn |trên |gần |dưới )?[\d\ufffc]")
 _MARKERS = " -+•*–"  # signs before the first word of an item
 
 
@@ -79,35 +85,48 @@ class Moods:
         return before
 
     def _piece(self, at: int, stops: regex.Pattern[str]) -> str:
-        piece = self.masked[max(0, at - REACH) : at]
+        piece = _ASIDE.sub(lambda m: " " * len(m[0]), self.masked[max(0, at - REACH) : at])
         last = 0
         for stop in stops.finditer(piece):
             last = stop.end()
         return piece[last:]
 
     def following(self, at: int) -> str:
-        """The clause after ``at``."""
+        """The clause after ``at``; behind a colon that follows at once, what it announces."""
+        at += 2 if self.masked.startswith(": ", at) else 0
         piece = self.masked[at : at + REACH]
         stop = BREAK.search(piece)
         return piece[: stop.start()] if stop else piece
 
     def ends(self, at: int) -> bool:
-        """Whether a sentence or item ends at ``at``."""
-        return END.match(self.masked, at) is not None
+        """Whether a task ends at ``at``: with its sentence or item, or before another body or a report ("…, gửi báo cáo về")."""
+        if END.match(self.masked, at) is not None or self.masked.startswith((":", " để ", " nhằm "), at):
+            return True
+        if not self.masked.startswith((", ", "; "), at):
+            return False
+        verb = self.done.match(self.masked, at + 2)
+        return _BODY.match(self.masked, at + 2) is not None or (
+            verb is not None and (verb["strong"] or verb["report"]) is not None
+        )
 
     def imperative(self, clause: str) -> bool:
         """Whether a clause begins with a verb of a task, or with the body that has it."""
-        opening = _OPENING.match(clause.lstrip())
-        at = len(clause) - len(clause.lstrip()) + (opening.end() if opening else 0)
-        return self.done.match(clause, at) is not None or _BODY.match(clause.lstrip()) is not None
+        return self._verb(clause, 0) or _BODY.match(clause.lstrip()) is not None
 
-    def verb_first(self, clause: str) -> bool:
-        """Whether a clause begins with a verb of a task."""
-        opening = _OPENING.match(clause.lstrip())
-        return self.done.match(clause, len(clause) - len(clause.lstrip()) + (opening.end() if opening else 0)) is not None
+    def verb_first(self, clause: str, until: int | None = None) -> bool:
+        """Whether a clause, or a part of it behind a comma and before ``until``, begins with a verb of a task."""
+        until = len(clause) if until is None else until
+        starts = [0, *(m.end() for m in _PART.finditer(clause, 0, until))]
+        return any(self._verb(clause, start) for start in starts if start < until)
 
-    def told(self, clause: str) -> bool:
-        """Whether a clause tells what was.
+    def _verb(self, clause: str, start: int) -> bool:
+        while start < len(clause) and clause[start].isspace():
+            start += 1
+        opening = _OPENING.match(clause, start)
+        return any(self.done.match(clause, at) is not None for at in {start, opening.end() if opening else start})
+
+    def told(self, clause: str, whole: str | None = None) -> bool:
+        """Whether a clause tells what was; ``whole``: the sentence as far as it, where an order may stand.
 
         Words of fact behind an order or behind the verb of a task belong to its object ("xử lý các dự án đã có vốn"), those
         before an order to its subject ("các dự án đã có mặt bằng phải khởi công"); what is told of may be what is to be sent.
@@ -115,26 +134,32 @@ class Moods:
         facts = list(self.fact.finditer(clause))
         if not facts:
             return False
-        if self.order.search(clause) is not None:
+        if (
+            whole is not None and _BODY.match(clause.lstrip()) is not None
+        ):  # "giao Sở A …, Sở đã cấp xong trong tháng 4"
+            whole = None
+        orders = list(self.order.finditer(whole if whole is not None else clause))
+        text = whole if whole is not None else clause
+        first = facts[0].start() + len(text) - len(clause)
+        if any(order["must"] or order.start() < first or text[: order.start()].endswith(", ") for order in orders):
             return False
-        if self.verb_first(clause) and facts[0].start() > 0:
+        if facts[0].start() > 0 and self.verb_first(clause, facts[0].start()):
             return False
         last = facts[-1]
         if all(fact["noun"] for fact in facts):
             return not any(m["strong"] or m["report"] for m in self.done.finditer(clause, last.end()))
         return True
 
-    def ordered(self, clause: str) -> bool:
-        """Whether a clause gives an order, tells of completion or report, or begins with the verb of a task."""
-        return (
-            self.order.search(clause) is not None
-            or any(m["strong"] or m["report"] for m in self.done.finditer(clause))
-            or self.imperative(clause)
+    def resulted(self, clause: str) -> bool:
+        """Whether a clause tells a result: with a figure, or about something that is no object of a task."""
+        return any(
+            _FIGURE.match(clause, m.end()) is not None or not self.verb_first(clause, m.start())
+            for m in self.result.finditer(clause)
         )
 
     def asked(self, clause: str) -> bool:
         """Whether a clause tells what to do, and no result."""
-        return self.done.search(clause) is not None and self.result.search(clause) is None and not self.told(clause)
+        return self.done.search(clause) is not None and not self.resulted(clause) and not self.told(clause)
 
     def strong(self, clause: str) -> bool:
         """Whether a clause has a verb of completion."""
@@ -151,13 +176,19 @@ class Moods:
     def asks(self, at: int) -> bool:
         """Whether what follows a date at the head of a sentence asks for something: "…, các chủ đầu tư phải giải ngân 50%"."""
         after = self.following(at).lstrip(", ")
-        order, fact = self.order.search(after), self.fact.search(after)
-        if order is not None:
-            return fact is None or self.told(after) is False
+        order, fact, announced = self.order.search(after), self.fact.search(after), self.masked.startswith(":", at)
+        if order is not None and (fact is None or not self.told(after)):
+            return True
+        if announced and (self._verb(after, 0) or (after[:1].islower() and not self.nominal(after[:NEAR]))):
+            return not fact or not self.told(after)
         if fact is not None or self.stated.match(self.masked, at):
             return False
-        verb = next((m for m in self.done.finditer(after[: REACH // 2]) if m["strong"] or m["report"]), None)
-        return verb is not None and self.result.search(after, 0, verb.start()) is None
+        for m in self.done.finditer(after[: REACH // 2]):
+            if m["strong"]:
+                return self.result.search(after, 0, m.start()) is None
+            if m["report"] and not announced:
+                return self.result.search(after) is None
+        return False
 
     def idle(self, clause: str) -> bool:
         """Whether a clause has no verb of a task at all, and no body that might have one."""

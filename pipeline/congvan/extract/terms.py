@@ -21,6 +21,15 @@ _ORDER = regex.compile(r"(?<!\p{L})(?:[Gg]iao(?= \p{Lu})|[Yy]êu cầu|[Đđ]ề
 _BODY = regex.compile(
     r"(?:[-+•*–]|\p{Ll}\)|\d{1,2}\.)? ?(?:Sở|Ủy ban|UBND|Công an|Phòng|Ban|Trạm|Chi cục|Cục|Văn phòng|Trung tâm|Thanh tra|Hội|Các (?:sở|phòng|đơn vị|cơ quan|chủ đầu tư))(?!\p{L})"
 )
+# accepts a verb of answering, behind which a length of time is a term: "trả lời trong 24 giờ"
+_ANSWER = regex.compile(
+    r"(?<!\p{L})(?:trả lời|phản hồi|báo cáo|gửi|thông báo|cung cấp|xử lý|giải quyết|khắc phục|thẩm định|cho ý kiến|nộp)(?!\p{L})",
+    regex.IGNORECASE,
+)
+# accepts the event that stands before its term: "kể từ ngày nhận được văn bản này, "
+_SINCE = regex.compile(
+    r"(?<!\p{L})(?:kể từ|tính từ|sau)(?: thời điểm)? (?P<event>(?:ngày|khi) [^,;.:()]{2,120}), $", regex.IGNORECASE
+)
 # accepts the bound of a length of time that must lie before an event: "ít nhất 05 ngày trước khi khai mạc"
 _LEAST = regex.compile(r"ít nhất|tối thiểu", regex.IGNORECASE)
 
@@ -35,9 +44,16 @@ def _offset(finder: Moods, match: Match) -> list[Found]:
         return []
     duration, working = length.value["duration"], length.value["working_days"]
     if event is None:
+        since = _SINCE.search(finder.text, max(0, match.start - 200), match.start)
+        if since is not None and (working or duration.endswith("D")):
+            value = deadline_value(inclusive=True, event=since["event"], offset=duration, working_days=working)
+            return [Found("deadlines", match.start, length.end, value, match.rule.id)]
+        clause = finder.clause(match.start)
         named = finder.masked[match.start : match.end].lower()
-        said = working or "vòng" in named or "thời hạn" in named
-        if not (duration.endswith("D") and said) and not _FINISHED.search(finder.clause(match.start)):
+        said = working or "vòng" in named or "hạn" in named or ("thời gian" in named and ":" in named)
+        part = finder.clause(match.start, COMMA)
+        answered = _ANSWER.search(part) is not None and not finder.told(part) and duration[-1] in "DH"
+        if not (duration.endswith("D") and said) and not _FINISHED.search(clause) and not answered:
             return []
         value = deadline_value(inclusive=True, offset=duration, working_days=working)
         return [Found("deadlines", match.start, length.end, value, match.rule.id)]
@@ -66,7 +82,7 @@ def _term(finder: Moods, match: Match) -> list[Found]:
     if length is None or length.value["duration"] is None or not verbs or finder.told(clause):
         return []
     event = finder.event.match(finder.text, length.end)
-    if event is None or not event["how"].endswith("từ") or not finder.ends(event.end("event")):
+    if event is None or not event["how"].lower().endswith(("từ", "sau")) or not finder.ends(event.end("event")):
         return []
     return _offset(finder, match)
 

@@ -28,9 +28,10 @@ _MOST = 1000  # working days of a term; longer ones are none
 @cache
 def _calendar() -> tuple[HolidayBase, range]:
     """The holidays, and the years whose days off are settled: up to the last with a moved working day in the tables."""
-    from holidays.countries.vietnam import Vietnam, VietnamStaticHolidays
+    from holidays import country_holidays
+    from holidays.countries.vietnam import VietnamStaticHolidays
 
-    return Vietnam(), range(_SINCE, max(VietnamStaticHolidays.special_public_holidays) + 1)
+    return country_holidays("VN"), range(_SINCE, max(VietnamStaticHolidays.special_public_holidays) + 1)
 
 
 def is_working_day(on: date) -> bool | None:

@@ -61,7 +61,7 @@ def resolve_relative(finding: Finding, issued_on: date | None) -> Finding:
 
 def _deadline_base(relative: Mapping[str, Any], issued_on: date) -> date:
     """The day whose year, and month, complete an open deadline."""
-    if "shift" in relative or "year_shift" in relative:
+    if relative.keys() & {"shift", "year_shift", "month_shift", "day_shift", "toward", "range"}:
         return issued_on
     month = last_month(relative)
     if month is None:

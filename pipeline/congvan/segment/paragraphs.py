@@ -22,6 +22,8 @@ from congvan.segment.lines import PAGE_NUMBER, Line, Measure, lines_of, mark_rol
 _NOTE_MARK = regex.compile(r"(?<=[\p{L}\d”\"%)])\((\d{1,2})\)")
 # accepts a line that is a footnote, its mark first: "(1) Theo Quyết định số 86/QĐ-UBND"
 _NOTE_START = regex.compile(r"\((\d{1,2})\) ?(?=[\p{L}\d“\"])")
+# accepts the Roman figure of a quarter that a line end parted from its word: "II/2026.", "IV năm 2025"
+_QUARTER = regex.compile(r"(?:III|II|IV|I)(?: ?[/.,-] ?\d| năm |[.,;]?$)")
 # accepts a line end after which a sentence must go on: a comma, "và", "của", "số", "ngày", "Quý" ...
 _OPEN_END = regex.compile(
     r"(?:[,(]|(?<=\s)[-–]|\b(?:và|của|về|các|những|do|theo|tại|cho|với|số|ngày|tháng|năm|quý|khoản|điều|điểm|mục|từ|đến|"
@@ -371,7 +373,7 @@ def _breaks(a: Line, b: Line, how: Measure) -> bool:
             return not full
         return gap or not full or a.text.endswith((":", "./.")) or _BASIS.match(b.text) is not None
     caps_a, caps_b = a.text.isupper(), b.text.isupper()
-    if _OPEN_END.search(a.text) and caps_a == caps_b:
+    if _OPEN_END.search(a.text) and (caps_a == caps_b or _QUARTER.match(b.text)):
         return False
     if caps_a != caps_b and not full:
         return True
