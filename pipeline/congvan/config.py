@@ -29,6 +29,7 @@ class Config:
         unpack_ratio: most times that a packed part (DOCX) may grow when unpacked.
         password: of encrypted PDF files; "" for none.
         language_model: let the language model decide what the fonts of a PDF leave open.
+        rules: folders of rule files of your own, parted like the entries of PATH; "" means none.
         glyphs: file of the outlines that were added or learned (`congvan fonts`); "" is the user's own.
 
     Whole numbers are 1 or more.
@@ -41,6 +42,7 @@ class Config:
     unpack_ratio: int = 200
     password: str = ""
     language_model: bool = True
+    rules: str = ""
     glyphs: str = ""
 
 

@@ -421,6 +421,15 @@ class Flow:
         i = bisect_right(self.starts, position) - 1
         return self.offsets[i] + position - self.starts[i]
 
+    def position(self, offset: int) -> int | None:
+        """Position in the flow of the character at ``offset`` of the clean text; None for one that the flow leaves out."""
+        i = bisect_right(self.offsets, offset) - 1
+        if i < 0:
+            return None
+        at = self.starts[i] + offset - self.offsets[i]
+        end = self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)
+        return at if at < end else None
+
     def span(self, start: int, end: int) -> Span:
         """Span in the clean text of ``text[start:end]`` (not empty)."""
         return Span(self.offset(start), self.offset(end - 1) + 1)

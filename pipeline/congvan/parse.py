@@ -11,6 +11,7 @@ from congvan._version import __version__
 from congvan.config import Config, models_dir
 from congvan.record import Record, Versions
 from congvan.rules.load import rule_files
+from congvan.rules.own import active, folders_of, own_files, use_rules
 
 if TYPE_CHECKING:
     from congvan.document import CleanDocument, Lesson
@@ -41,7 +42,7 @@ def parse(path: str | Path, config: Config | None = None, *, name: str | None = 
 
 def parse_bytes(data: bytes, name: str, config: Config | None = None) -> list[Record]:
     """As :func:`parse`, for content in memory. ``name`` is the path written into the record."""
-    return records_of(clean_bytes(data, name, config))
+    return records_of(clean_bytes(data, name, config), config)
 
 
 def parse_and_learn(content: Path | bytes, name: str, config: Config) -> tuple[list[Record], tuple[Lesson, ...]]:
@@ -50,7 +51,7 @@ def parse_and_learn(content: Path | bytes, name: str, config: Config) -> tuple[l
 
     data = content if isinstance(content, bytes) else load(content, config, name=name)
     clean = clean_bytes(data, name, config)
-    return records_of(clean), clean.lessons
+    return records_of(clean, config), clean.lessons
 
 
 def clean_bytes(data: bytes, name: str, config: Config | None = None) -> CleanDocument:
@@ -70,11 +71,16 @@ def clean_bytes(data: bytes, name: str, config: Config | None = None) -> CleanDo
     return repair_document(raw, language_model=config.language_model)
 
 
-def records_of(clean: CleanDocument) -> list[Record]:
+def records_of(clean: CleanDocument, config: Config | None = None) -> list[Record]:
     """Segment a repaired document, extract its findings and relate them to a record; a file that bundles several gives several.
 
     What was issued with a document, and has no letterhead, is read in the light of that document: its date, its province.
     """
+    with use_rules(folders_of(config.rules if config is not None else "")):
+        return _records(clean)
+
+
+def _records(clean: CleanDocument) -> list[Record]:
     from congvan.extract.findings import extract
     from congvan.relate.build import relate
     from congvan.relate.context import own_context
@@ -103,12 +109,16 @@ def repair(text: str) -> RepairedText:
     return repair_text(text)
 
 
+def versions(config: Config | None = None) -> Versions:
+    """Version of the program, and hashes of the rules (the user's among them) and of the models that it runs with."""
+    return _versions(active() if config is None else folders_of(config.rules))
+
+
 @cache
-def versions() -> Versions:
-    """Version of the program, and hashes of the rules and of the models that it runs with."""
+def _versions(folders: tuple[Path, ...]) -> Versions:
     return Versions(
         version=__version__,
-        rules=_hash(rule_files()),
+        rules=_hash([*rule_files(), *own_files(folders)]),
         models=_hash(sorted(p for p in models_dir().iterdir() if p.suffix in {".npz", ".json", ".gz", ".tsv", ".txt"})),
     )
 

@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from congvan._version import __version__
-from congvan.cli import doctor, find, fonts, importing, listing, parse, repair, rules, schema, tokens
+from congvan.cli import doctor, explain, find, fonts, importing, listing, parse, repair, rules, schema, tokens
 from congvan.cli.failures import show, unwritten
 from congvan.errors import CongvanError, ExitCode
 
@@ -46,6 +46,7 @@ app.command("repair")(repair.repair)
 app.command("import")(importing.import_)
 app.command("find")(find.find)
 app.command("list")(listing.list_)
+app.command("explain")(explain.explain)
 app.command("tokens")(tokens.tokens)
 app.add_typer(rules.app, name="rules")
 app.add_typer(fonts.app, name="fonts")

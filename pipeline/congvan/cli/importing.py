@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from congvan.cli.failures import exit_code, show, show_problems
-from congvan.cli.inputs import CatalogueOption, PasswordOption, with_password
+from congvan.cli.inputs import CatalogueOption, PasswordOption, RulesOption, with_password, with_rules
 from congvan.config import load_config
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def import_(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, and folders with all their subfolders.")],
     catalogue: CatalogueOption = None,
     password: PasswordOption = None,
+    rules: RulesOption = None,
 ) -> None:
     """Parse documents into the catalogue.
 
@@ -38,7 +39,7 @@ def import_(
     from congvan.run.importing import import_paths
     from congvan.store.catalogue import Catalogue
 
-    config = with_password(load_config(), password)
+    config = with_rules(with_password(load_config(), password), rules)
     with Catalogue(catalogue or config.catalogue) as opened, _progress() as progress:
         report = import_paths(paths, opened, config, progress)
     for path, error in report.failed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,6 +31,27 @@ PasswordOption = Annotated[
     str | None,
     typer.Option("--password", metavar="PASSWORD", help="Opens encrypted PDF files. Default: the setting password."),
 ]
+
+
+RulesOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules", metavar="DIR", help="Folder of rules of your own; may be given again. Default: the setting rules."
+    ),
+]
+
+
+def with_rules(config: Config, folders: list[Path] | None) -> Config:
+    """The settings, with the folders of rules that the call names.
+
+    Raises:
+        RuleError: a folder is missing, or a rule in it is wrong.
+    """
+    from congvan.rules.own import folders_of, use_rules
+
+    config = config if not folders else replace(config, rules=os.pathsep.join(map(str, folders)))
+    with use_rules(folders_of(config.rules)):  # a mistake is told before the first document
+        return config
 
 
 def with_password(config: Config, password: str | None) -> Config:

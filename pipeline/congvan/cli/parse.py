@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 import typer
 
 from congvan.cli.failures import exit_code, show
-from congvan.cli.inputs import PasswordOption, content, with_password
+from congvan.cli.inputs import PasswordOption, RulesOption, content, with_password, with_rules
 from congvan.cli.writing import output_file
 from congvan.config import Config, load_config
 from congvan.errors import CongvanError
@@ -26,6 +26,7 @@ def parse(
     ] = "json",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     password: PasswordOption = None,
+    rules: RulesOption = None,
 ) -> None:
     """Parse documents into records (JSON; `congvan schema` describes it).
 
@@ -38,7 +39,7 @@ def parse(
       congvan parse inbox/*.pdf --format jsonl --output records.jsonl
       cat notice.txt | congvan parse -
     """
-    config = with_password(load_config(), password)
+    config = with_rules(with_password(load_config(), password), rules)
     errors: list[CongvanError] = []
     records = _records(files, config, errors)
     with output_file(output) as out:

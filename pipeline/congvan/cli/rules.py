@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from congvan.cli.inputs import RulesOption, with_rules
+from congvan.config import load_config
 from congvan.errors import RuleError, UsageError
 
 if TYPE_CHECKING:
@@ -18,37 +20,39 @@ KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="
 
 
 @app.command("list")
-def list_(kind: KindOption = None) -> None:
+def list_(kind: KindOption = None, rules: RulesOption = None) -> None:
     """List the rules with what each accepts.
 
     \b
     Examples:
       congvan rules list
       congvan rules list --kind percentages
+      congvan rules list --rules my-rules/
     """
     from congvan.cli.output import show, table
     from congvan.rules.check import confidence
 
     rows = [
         {"rule": rule.id, "accepts": rule.about, "example": rule.example[0].find, "confidence": confidence(rule.id)}
-        for _, ruleset in _rulesets(kind)
+        for _, ruleset in _rulesets(kind, rules)
         for rule in ruleset.rules
     ]
     show(table(("rule", "accepts", "example", "confidence"), rows))
 
 
 @app.command("test")
-def run_examples(kind: KindOption = None) -> None:
+def run_examples(kind: KindOption = None, rules: RulesOption = None) -> None:
     """Run every rule on its own examples and counter-examples; exit code 12 when one fails.
 
     \b
-    Example:
+    Examples:
       congvan rules test
+      congvan rules test --rules my-rules/
     """
     from congvan.rules.check import failures
 
     count = failed = 0
-    for path, ruleset in _rulesets(kind):
+    for path, ruleset in _rulesets(kind, rules):
         found = failures(ruleset)
         for line in found:
             print(f"{path.name}: {line}")
@@ -63,6 +67,7 @@ def run_examples(kind: KindOption = None) -> None:
 def explain(
     text: Annotated[list[str], typer.Argument(metavar="TEXT", help="A sentence.")],
     kind: KindOption = None,
+    rules: RulesOption = None,
 ) -> None:
     """Show which rules match what in a text; "overruled" is a match that lost against one that overlaps it.
 
@@ -76,7 +81,7 @@ def explain(
 
     given = unicodedata.normalize("NFC", " ".join(" ".join(text).split()))
     rows = []
-    for _, ruleset in _rulesets(kind):
+    for _, ruleset in _rulesets(kind, rules):
         kept = {(m.rule.id, m.start, m.end) for m in ruleset.find(given)}
         for m in ruleset.all_matches(given):
             parts = "; ".join(f"{name}={m[name]}" for name in m.groups)
@@ -90,15 +95,17 @@ def explain(
         print("No rule matches.")
 
 
-def _rulesets(kind: str | None) -> list[tuple[Path, RuleSet]]:
-    """The rule files with their compiled rules.
+def _rulesets(kind: str | None, own: list[Path] | None) -> list[tuple[Path, RuleSet]]:
+    """The rule files with their compiled rules, those of the folders ``own`` among them.
 
     Raises:
         UsageError: no rules of that kind.
     """
     from congvan.rules.load import rule_files, rules
+    from congvan.rules.own import folders_of, use_rules
 
-    found = [(path, rules(path.stem)) for path in rule_files()]
+    with use_rules(folders_of(with_rules(load_config(), own).rules)):
+        found = [(path, rules(path.stem)) for path in rule_files()]
     chosen = [(path, ruleset) for path, ruleset in found if kind in (None, ruleset.kind)]
     if kind is not None and not chosen:
         kinds = ", ".join(sorted({ruleset.kind for _, ruleset in found}))

@@ -12,7 +12,8 @@ place and date (:func:`congvan.language.authority.resolve`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import regex
@@ -21,6 +22,8 @@ from congvan.extract.agency_parts import Chart, Part, find_parts, tail
 from congvan.extract.found import Found
 from congvan.language.authority import canonical
 from congvan.language.bodies import elided, is_central, is_person
+from congvan.rules.load import rules
+from congvan.rules.own import active
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -200,13 +203,13 @@ def _listed(chart: Chart, start: int) -> list[Found]:
 
 
 @lru_cache(maxsize=64)
-def _mentions(text: str) -> tuple[Found, ...]:
+def _mentions(text: str, _folders: tuple[Path, ...]) -> tuple[Found, ...]:
     return tuple(_scan(find_parts(text, None)))
 
 
 @lru_cache(maxsize=64)
-def _by_start(text: str) -> dict[int, Found]:
-    return {f.start: f for f in _mentions(text)}
+def _by_start(text: str, folders: tuple[Path, ...]) -> dict[int, Found]:
+    return {f.start: f for f in _mentions(text, folders)}
 
 
 def _scan(chart: Chart) -> Iterator[Found]:
@@ -249,12 +252,19 @@ def _sharing_head(chart: Chart, start: int, end: int) -> Iterator[Found]:
 
 
 def _found(text: str, start: int, part: Part, form: Form, body: int) -> Found:
+    told = _told_names(active()).get(part.rule)
     value: dict[str, Any] = {
-        "name": canonical(text[start : part.end]), "key": None, "form": form, "body": body - start,
+        "name": text[start:body] + told if told else canonical(text[start : part.end]), "key": None, "form": form, "body": body - start,
     }  # fmt: skip
     if _is_soft(text[body : part.end]):
         value["soft"] = True
     return Found("agencies", start, part.end, value, part.rule)
+
+
+@cache
+def _told_names(_folders: tuple[Path, ...]) -> dict[str, str]:
+    """Full names that rules give what they find (``set.name``), by rule."""
+    return {rule.id: str(rule.set["name"]) for rule in rules("agencies").rules if "name" in rule.set}
 
 
 def _is_soft(body: str) -> bool:
@@ -274,7 +284,7 @@ def find_agencies(text: str, doc: Doc | None = None) -> list[Found]:
         doc: its Doc of syllables (:func:`congvan.language.spacy_vi.syllable_doc`), made when None.
     """
     if doc is None:
-        return list(_mentions(text))
+        return list(_mentions(text, active()))
     return list(_scan(find_parts(text, doc)))
 
 
@@ -286,7 +296,7 @@ def chain(text: str, start: int) -> list[Found]:
     """
     while start < len(text) and text[start].isspace():
         start += 1
-    by_start = _by_start(text)
+    by_start = _by_start(text, active())
     out: list[Found] = []
     found = by_start.get(start)
     while found is not None:

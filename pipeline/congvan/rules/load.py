@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from congvan.errors import RuleError
 from congvan.rules.format import Rule, RuleFile
+from congvan.rules.own import active, join, own_files
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher, PhraseMatcher
@@ -78,6 +79,16 @@ class RuleSet:
         found.extend(self._spacy_matches(text, low, doc, only))
         found.sort(key=lambda m: (m.start, -m.end))
         return found
+
+    def kept_out(self, text: str) -> list[Match]:
+        """Matches of patterns whose cheap test keeps them from running: none of the words that the rule needs stands in the text."""
+        low = text.lower()
+        out: list[Match] = []
+        for rule in self.rules:
+            pattern = self.patterns.get(rule.id)
+            if pattern is not None and rule.needs and not any(n in low for n in rule.needs):
+                out += [Match(rule, m.start(), m.end(), text) for m in pattern.finditer(text) if m.end() > m.start()]
+        return out
 
     def _spacy_matches(self, text: str, low: str, doc: Doc | None, only: str | None) -> Iterator[Match]:
         if self.matcher is None and self.phrases is None:
@@ -190,12 +201,25 @@ def _spacy_matchers(file: RuleFile, name: str) -> tuple[Matcher | None, PhraseMa
     return matcher, phrases
 
 
-@cache
 def rules(name: str) -> RuleSet:
-    """The compiled rules of ``rules/vi/<name>.toml``, loaded once, when first used."""
-    return compile_rules(read_rules(RULES / f"{name}.toml"), f"{name}.toml")
+    """The compiled rules of ``rules/vi/<name>.toml``, with those of the user's folders for that kind; loaded once, when first used."""
+    return _compiled(name, active())
+
+
+@cache
+def _compiled(name: str, folders: tuple[Path, ...]) -> RuleSet:
+    base = read_rules(RULES / f"{name}.toml")
+    own = [(path, file) for path in own_files(folders) if (file := read_rules(path)).kind == base.kind]
+    if folders and not own:
+        return _compiled(name, ())
+    return compile_rules(join(base, own) if own else base, own[0][0].name if own else f"{name}.toml")
+
+
+def ruleset_of(kind: str) -> RuleSet:
+    """The compiled rules of a kind, the user's among them."""
+    return next(rules(path.stem) for path in rule_files() if read_rules(path).kind == kind)
 
 
 def rule_files() -> list[Path]:
-    """All rule files, by name."""
+    """All rule files of congvan, by name."""
     return sorted(RULES.glob("*.toml"))

@@ -77,7 +77,7 @@ def import_paths(
 
     def to_parse() -> Iterator[Task]:
         """What has to be parsed; the rest is reported on the way."""
-        made_by = _made_by()
+        made_by = _made_by(config)
         for one in things:
             error = one.error if isinstance(one, Refused) else None
             if isinstance(one, Found):
@@ -103,10 +103,10 @@ def import_paths(
     return report
 
 
-def _made_by() -> dict[str, str]:
+def _made_by(config: Config) -> dict[str, str]:
     from congvan.parse import versions
 
-    return versions().model_dump()
+    return versions(config).model_dump()
 
 
 def _place(path: Path) -> str:
