@@ -38,7 +38,7 @@ class FakeParse:
         self.parsed: list[str] = []
         self.version = "1"
 
-    def versions(self) -> Versions:
+    def versions(self, config: Config | None = None) -> Versions:
         return Versions(version=self.version, rules="r", models="m")
 
     def parse(self, path: Path, config: Config | None = None, *, name: str | None = None) -> list[Record]:
