@@ -14,11 +14,12 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import regex
 from fontTools.ttLib import TTFont
 
 from congvan.language.glyph_index import RARE, USUAL
 from congvan.read.glyf import BadGlyph
-from congvan.read.outlines import open_program, outline_hash
+from congvan.read.outlines import Drawn, open_program, outline_hash
 
 MODELS = Path(__file__).parent
 ROOT = Path("/usr/share/fonts")
@@ -39,6 +40,9 @@ FONTS = {
 }
 # features that give Vietnamese its own forms: local forms, and in SIL's fonts stacked marks
 FORMS = ("locl", "cv75")
+# accepts the name of a ligature of plain letters: "T_h", "f_f_i"
+LIGATURE = regex.compile(r"[A-Za-z](?:_[A-Za-z]){1,3}")
+PRIVATE = 0xE000  # from here on a character of the index is the number of a ligature
 SECOND = ("fonts-liberation",)  # older versions of fonts of the same name: told apart by a word behind it
 
 
@@ -49,6 +53,7 @@ def main() -> None:
     faces: list[str] = []
     ids: list[list[int]] = []
     alike: set[tuple[int, int]] = set()
+    ligatures: dict[str, int] = {}
     for package, patterns in FONTS.items():
         paths = sorted(path for pattern in patterns for path in ROOT.glob(pattern))
         if not paths:
@@ -70,9 +75,15 @@ def main() -> None:
                 drawn.setdefault(key, character)
                 advance = round(program.advance(glyphs[ord(character)]) or 0)
                 rows.setdefault((key, ord(character)), (rank, number, advance))
+                for form in _whole_units(program, glyphs[ord(character)]):
+                    rows.setdefault((form, ord(character)), (rank, number, advance))
                 other = forms.get(glyphs[ord(character)], 0)
                 if (form := _hash(program, other)) is not None:
                     rows.setdefault((form, ord(character)), (rank, number, round(program.advance(other) or 0)))
+            for glyph, text in _ligatures(path).items():
+                if (key := _hash(program, glyph)) is not None and key not in drawn:
+                    code = PRIVATE + ligatures.setdefault(text, len(ligatures))
+                    rows.setdefault((key, code), (len(repertoire), number, round(program.advance(glyph) or 0)))
             by_glyph = {glyphs[ord(c)]: c for c in reversed(repertoire) if ord(c) in glyphs}
             for code, glyph in glyphs.items():
                 if code >= 0x10000 or 0xE000 <= code < 0xF900:
@@ -92,6 +103,7 @@ def main() -> None:
         "faces": np.array(faces),
         "glyph_ids": np.array(ids, dtype="<u2"),
         "repertoire": np.array([ord(c) for c in repertoire], dtype="<u2"),
+        "ligatures": np.array(list(ligatures)),
         "alike": np.array(sorted(alike), dtype="<u2"),
     }
     target = MODELS / "glyphs.npz"
@@ -99,6 +111,27 @@ def main() -> None:
     print(
         f"{len(faces)} fonts, {len(order):,} outlines, {len(alike) // 2:,} pairs alike, {target.stat().st_size:,} bytes"
     )
+
+
+def _whole_units(program: object, glyph: int) -> list[int]:
+    """Hash of a cubic outline as browsers draw it: they cut what stands behind the point of a coordinate."""
+    if not isinstance(program, Drawn):
+        return []
+    try:
+        contours = program.contours(glyph)
+    except BadGlyph:
+        return []
+    cut = [[(float(int(x)), float(int(y)), kind) for x, y, kind in contour] for contour in contours]
+    return [outline_hash(cut, program.em)] if cut and cut != contours else []
+
+
+def _ligatures(path: Path) -> dict[int, str]:
+    """Glyph -> the letters of a ligature ("T_h" is Th), by the names of the glyphs."""
+    font = TTFont(path, lazy=True)
+    names = font.getGlyphOrder()
+    if "post" in font and font["post"].formatType == 3.0 and "CFF " not in font:
+        return {}
+    return {n: name.replace("_", "") for n, name in enumerate(names) if LIGATURE.fullmatch(name)}
 
 
 def _vietnamese_forms(path: Path) -> dict[int, int]:

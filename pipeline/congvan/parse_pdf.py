@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,12 @@ from congvan.document import CleanDocument, Lesson, Problem, RawDocument, RawPag
 from congvan.errors import CongvanError, InputTooLarge
 from congvan.language.own_glyphs import own_glyphs
 from congvan.repair import repair_document
-from congvan.repair.font_evidence import is_suspect, judge_fonts
+from congvan.repair.font_evidence import Letters, is_suspect, judge_fonts
 from congvan.repair.font_maps import FontMap, font_maps
 from congvan.repair.lessons import lessons_of
 
 if TYPE_CHECKING:
     from congvan.read.pdf import FontLook
-    from congvan.repair.font_evidence import Outlines
 
 # families of a verdict that the codes of the fonts say nothing about; None is a clean stretch
 _NO_FONT_DAMAGE = frozenset({None, "inserted-space", "lost-space", "decomposed"})
@@ -51,9 +50,11 @@ def clean_pdf(raw: RawDocument, data: bytes, name: str, config: Config) -> Clean
     look: FontLook | None = None
     problems: list[Problem] = []
     pages: list[int] = []
+    judged: list[Letters] = []
     try:
         look = look_at_fonts(data, name, config)
-        pages = _suspect_pages(look, learned, len(raw.pages))
+        judged = judge_fonts(look.facts, learned)
+        pages = sorted({*_suspect_pages(look, judged, len(raw.pages)), *_unread_pages(raw)})
     except CongvanError as err:
         problems = [Problem("read", "fonts-unread", f"The fonts cannot be looked at: {err.message}", err.hint)]
     clean: CleanDocument | None = None
@@ -63,7 +64,7 @@ def clean_pdf(raw: RawDocument, data: bytes, name: str, config: Config) -> Clean
             pages = [page.number for page in raw.pages]
     lessons: Sequence[Lesson] = ()
     if clean is None or pages:
-        seen = _second_look(raw, data, name, config, pages)
+        seen = _second_look(raw, data, name, config, pages, _letters_of(judged))
         clean = repair_document(seen, learned, config.language_model)
     elif look is not None:
         lessons = lessons_of(look.facts, clean)
@@ -80,28 +81,47 @@ def repaired_pdf(data: bytes, name: str, config: Config, break_signature: bool =
         InputError: as the file is; SignedInput, EncryptedInput among them.
     """
     from congvan.read import read_bytes_evidence
+    from congvan.read.pdf import look_at_fonts
     from congvan.read.pdf_write import with_maps
 
-    raw = read_bytes_evidence(data, name, config)
     learned = own_glyphs(config.glyphs)
+    letters = _letters_of(judge_fonts(look_at_fonts(data, name, config).facts, learned))
+    raw = read_bytes_evidence(data, name, config, letters=letters)
     clean = repair_document(raw, learned, config.language_model)
     maps = tuple(font_maps(raw, clean, judge_fonts(raw.fonts, learned)))
     changes = {number: found.changed for number, found in enumerate(maps) if found.changed}
     return RepairedPdf(with_maps(data, name, changes, config.password, break_signature), clean, maps)
 
 
-def _suspect_pages(look: FontLook, learned: Sequence[Outlines], count: int) -> list[int]:
+def _suspect_pages(look: FontLook, judged: Sequence[Letters], count: int) -> list[int]:
     """Numbers of the pages that use a font whose map is wrong or wanting."""
-    suspect = {n for n, letters in enumerate(judge_fonts(look.facts, learned)) if is_suspect(letters)}
+    suspect = {number for number, letters in enumerate(judged) if is_suspect(letters)}
     return [n + 1 for n, fonts in enumerate(look.of_page[:count]) if not suspect.isdisjoint(fonts)]
 
 
-def _second_look(raw: RawDocument, data: bytes, name: str, config: Config, wanted: list[int]) -> RawDocument:
+def _unread_pages(raw: RawDocument) -> list[int]:
+    """Numbers of the pages with characters that the fast path could not read."""
+    return [page.number for page in raw.pages if any("\ufffd" in block.text for block in page.blocks)]
+
+
+def _letters_of(judged: Sequence[Letters]) -> dict[tuple[int, int], str]:
+    """(font, code) -> what is drawn, where the file says otherwise."""
+    return {
+        (number, code): letter.text
+        for number, letters in enumerate(judged)
+        for code, letter in letters.items()
+        if letter.changed
+    }
+
+
+def _second_look(
+    raw: RawDocument, data: bytes, name: str, config: Config, wanted: list[int], letters: Mapping[tuple[int, int], str]
+) -> RawDocument:
     """The PDF with character codes and font facts; a page that this look loses keeps what the first one gave."""
     from congvan.read import read_bytes_evidence
 
     try:
-        seen = read_bytes_evidence(data, name, config, pages=wanted)
+        seen = read_bytes_evidence(data, name, config, pages=wanted, letters=letters)
     except InputTooLarge:
         raise
     except CongvanError as err:

@@ -37,9 +37,11 @@ RARE = frozenset(
     )
 ) - USUAL  # fmt: skip
 
+_PRIVATE = 0xE000  # from here on a character of the file is the number of a ligature
+
 
 class Drawing(NamedTuple):
-    """A character that an outline draws: the font that it is known from, and its advance there in 1/1000 em."""
+    """A character (of a ligature several) that an outline draws: the font that it is known from, and its advance there in 1/1000 em."""
 
     character: str
     font: str
@@ -52,7 +54,7 @@ class GlyphIndex:
     Args:
         columns: ``hash`` (ascending), ``character``, ``face``, ``advance`` in step; ``faces``: names of the fonts;
             ``glyph_ids``: for each font the id of each of ``repertoire``; ``alike``: pairs of characters that some font
-            draws alike.
+            draws alike; ``ligatures``: what the characters from U+E000 on stand for.
         without: fonts to leave out, by the beginning of their names ("FreeSerif").
     """
 
@@ -60,10 +62,13 @@ class GlyphIndex:
         self.faces = [str(name) for name in columns["faces"]]
         left_out = {n for n, name in enumerate(self.faces) if name.startswith(tuple(without))}
         self._rows: dict[int, list[Drawing]] = {}
+        ligatures = [str(text) for text in columns["ligatures"]]
         rows = zip(*(columns[name].tolist() for name in ("hash", "character", "face", "advance")), strict=True)
         for key, character, face, advance in rows:
             if face not in left_out:
-                self._rows.setdefault(key, []).append(Drawing(chr(character), self.faces[face], advance))
+                n = character - _PRIVATE
+                text = ligatures[n] if 0 <= n < len(ligatures) else chr(character)
+                self._rows.setdefault(key, []).append(Drawing(text, self.faces[face], advance))
         self._ids = {
             name: ids
             for n, (name, ids) in enumerate(zip(self.faces, columns["glyph_ids"], strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -134,8 +134,19 @@ def read_bytes(data: bytes, name: str, config: Config) -> RawDocument:
     return document
 
 
-def read_bytes_evidence(data: bytes, name: str, config: Config, *, pages: list[int] | None = None) -> RawDocument:
-    """As :func:`read_evidence`, from memory."""
+def read_bytes_evidence(
+    data: bytes,
+    name: str,
+    config: Config,
+    *,
+    pages: list[int] | None = None,
+    letters: Mapping[tuple[int, int], str] | None = None,
+) -> RawDocument:
+    """As :func:`read_evidence`, from memory.
+
+    Args:
+        letters: (number of the font, code) -> what is known to be drawn. The layout goes by it; the text stays as said.
+    """
     from congvan.read.pdf import read_pdf
     from congvan.read.sniff import PDF
     from congvan.read.surrogates import checked
@@ -144,7 +155,7 @@ def read_bytes_evidence(data: bytes, name: str, config: Config, *, pages: list[i
     if media_type != PDF:
         raise InputError(f"{name} is no PDF.", "Font evidence exists in PDF files only.")
     try:
-        return checked(read_pdf(data, source, config, evidence=True, pages=pages))
+        return checked(read_pdf(data, source, config, evidence=True, pages=pages, letters=letters))
     except CongvanError:
         raise
     except ImportError as err:

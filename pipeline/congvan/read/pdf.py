@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +26,15 @@ def read_pdf(
     config: Config,
     evidence: bool = False,
     pages: Sequence[int] | None = None,
+    letters: Mapping[tuple[int, int], str] | None = None,
 ) -> RawDocument:
     """Read the text layer of a PDF.
 
     Args:
         data: the file. evidence: collect character codes and font facts too (about 20 times slower).
         pages: page numbers from 1, None for all.
+        letters: with evidence, (font, code) -> what is known to be drawn; the layout goes by it, the text stays as the file
+            gives it.
 
     Raises:
         DamagedInput, EncryptedInput, EmptyInput: as the file is. InputTooLarge: more pages than ``config.max_pages``.
@@ -57,13 +60,15 @@ def read_pdf(
         except (pypdfium2.PdfiumError, UnicodeDecodeError):
             producer = ""
         if evidence:
-            read, problems, fonts = _with_codes(data, source.path, numbers, config)
+            read, problems, fonts = _with_codes(data, source.path, numbers, config, letters or {})
+            pages_read = read
         else:
             from congvan.read.pdf_text import FontList, page_chars
 
             found = FontList()
             read, problems = _pages(document, numbers, lambda page, number: page_chars(page, number, found))
             fonts = tuple(found.facts)
+            pages_read = join_tables(mark_running(read))
     finally:
         document.close()
     if b"%%EOF" not in data[-_TAIL:]:
@@ -72,7 +77,7 @@ def read_pdf(
     return RawDocument(
         source,
         "pdf-evidence" if evidence else "pdf-text",
-        join_tables(mark_running(read)),
+        tuple(pages_read),
         fonts,
         tuple(problems),
         producer,
@@ -81,21 +86,21 @@ def read_pdf(
 
 
 def _with_codes(
-    data: bytes, name: str, numbers: list[int], config: Config
-) -> tuple[list[RawPage], list[Problem], tuple[FontFacts, ...]]:
+    data: bytes, name: str, numbers: list[int], config: Config, letters: Mapping[tuple[int, int], str]
+) -> tuple[Sequence[RawPage], list[Problem], tuple[FontFacts, ...]]:
     """Pages, problems and fonts by the evidence path."""
     from congvan.read.pdf_objects import FontObjects
     from congvan.read.pdf_text import page_chars
     from congvan.read.pdf_tokens import marked_copy
 
     with FontObjects(data, name, config.password) as objects:
-        copy, tokens = marked_copy(objects)
+        copy, tokens = marked_copy(objects, letters)
         document = _opened(copy, name, "")
         try:
             read, problems = _pages(document, numbers, lambda page, n: tokens.decode(page_chars(page, n, tokens)))
         finally:
             document.close()
-        return read, problems, tuple(tokens.all_facts())
+        return tokens.as_said(join_tables(mark_running(read))), problems, tuple(tokens.all_facts())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,12 @@ from congvan.read.glyf import BadGlyph
 from congvan.read.outlines import Cmaps, Drawn, Program, open_program, outline_hash
 from congvan.read.pdf_cmaps import read_cmap
 from congvan.read.surrogates import without_surrogates
+from congvan.read.type3 import Type3
 
 _SYMBOL = 0xF000  # a symbol font's cmap holds its codes from here on
 _MOST_OUTLINES = 3_000  # of one font: a program may hold every script, a document draws some hundred glyphs
-_MOST_CODES = 6_400
+_MOST_CODES = 4_800
+_LOW = 300  # glyph ids of Latin letters and spaces
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
 
@@ -109,7 +111,8 @@ class PdfFont:
             if self.composite:
                 return _cid_widths(self._below.get("/W"))
             first = int(self.spec.get("/FirstChar", 0))
-            return {first + n: float(w) for n, w in enumerate(_listed(self.spec.get("/Widths"))) if n < 256}
+            scale = self.program.matrix[0] if isinstance(self.program, Type3) else 1.0
+            return {first + n: scale * float(w) for n, w in enumerate(_listed(self.spec.get("/Widths"))) if n < 256}
         except (TypeError, ValueError, ArithmeticError):
             return {}
 
@@ -117,6 +120,8 @@ class PdfFont:
 
     @cached_property
     def _opened(self) -> tuple[Program, Cmaps] | None:
+        if self.kind == "Type3":
+            return Type3(self.spec), Cmaps({})
         for key in ("/FontFile2", "/FontFile3", "/FontFile"):
             data = _bytes(self._descriptor.get(key))
             if data is not None:
@@ -134,7 +139,7 @@ class PdfFont:
     @cached_property
     def embedded(self) -> bool:
         """The font program is in the file."""
-        return any(key in self._descriptor for key in ("/FontFile2", "/FontFile3", "/FontFile"))
+        return self.kind == "Type3" or any(key in self._descriptor for key in ("/FontFile2", "/FontFile3", "/FontFile"))
 
     @cached_property
     def _cid_map(self) -> bytes | None:
@@ -153,13 +158,15 @@ class PdfFont:
             return code
         if self.program is None:
             return None
+        if isinstance(self.program, Type3):
+            return self._numbers.get(self._names.get(code, ""))
         if isinstance(self.program, Drawn):
             return self._numbers.get(self._names.get(code) or self._base_name(code))
         return self._true_type(code)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        return {name: n for n, name in enumerate(self.program.names)} if isinstance(self.program, Drawn) else {}
+        return {name: n for n, name in enumerate(self.program.names)} if isinstance(self.program, Drawn | Type3) else {}
 
     def _base_name(self, code: int) -> str:
         if self._codec and isinstance(self.program, Drawn):
@@ -213,9 +220,9 @@ class PdfFont:
             return list(range(256))
         named = {*(self.to_unicode or ()), *self.widths}
         if self.program is not None and self.identity and self._cid_map is None and not isinstance(self.program, Drawn):
-            if self.program.count <= _MOST_CODES:
-                return sorted({*range(self.program.count), *(c for c in named if c < 0x10000)})[:_MOST_CODES]
-            named.update(n for n in range(self.program.count) if not self.program.is_empty(n))
+            program = self.program
+            named.update(range(min(program.count, _LOW)))  # spaces have no outline, and stand there
+            named.update(n for n in range(program.count) if not program.is_empty(n))
         elif isinstance(self.program, Drawn) and self.program.cids is not None:
             named.update(self.program.cids)
         elif self._cid_map is not None:

@@ -8,13 +8,13 @@ number. Places and boxes are those of the file: neither depends on the map.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pikepdf import ObjectStreamMode
 
-from congvan.document import FontFacts
+from congvan.document import FontFacts, RawPage, Run
 from congvan.read.pdf_chars import NO_CODE, Chars
 from congvan.read.pdf_cmaps import write_ranges
 from congvan.read.pdf_font import PdfFont
@@ -22,8 +22,9 @@ from congvan.read.pdf_objects import FontObjects
 from congvan.read.surrogates import without_surrogates
 
 _FIRST, _LAST = 0xE000, 0xF8FF  # the private use area
-_FOR_NAMELESS = 3_072  # signs kept for fonts that must keep their name, which share none
+_FOR_NAMELESS = 1_536  # signs kept for fonts that must keep their name, which share none
 _NAME = "CongvanFont"
+_UNKNOWN = 0xF0000  # plane 15: stands for what nothing is known of, while a page is laid out
 
 
 @dataclass(slots=True)
@@ -39,17 +40,20 @@ class TokenFonts:
     """The fonts of the copy: what the reader of pages asks for their numbers, and what turns signs into codes.
 
     Attributes:
-        fonts: every font of the file. facts: for the reader: their names; fonts without a number come behind them.
+        fonts: every font of the file. letters: (font, code) -> what is known to be drawn, for the layout alone.
+        facts: for the reader: the names of the fonts; fonts without a number come behind them.
         drawn: for each font the codes that were met.
     """
 
     fonts: list[PdfFont]
+    letters: Mapping[tuple[int, int], str] = field(default_factory=dict)
     facts: list[FontFacts] = field(default_factory=list)
     drawn: list[set[int]] = field(default_factory=list)
     _shared: dict[int, _Signs] = field(default_factory=dict)
     _own: dict[int, tuple[int, _Signs]] = field(default_factory=dict)
     _others: dict[tuple[str, bool], int] = field(default_factory=dict)
     _shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    _said: dict[tuple[int, int], str] = field(default_factory=dict)  # where that is not what the layout is shown
 
     def __post_init__(self) -> None:
         self.facts = [FontFacts(font.name, embedded=font.embedded) for font in self.fonts]
@@ -89,22 +93,40 @@ class TokenFonts:
         return chars
 
     def _text(self, number: int, code: int) -> str:
+        """What the layout is shown for a code: it parts words at spaces and knows marks of lists, so it needs the truth."""
         key = (number, code)
         if key not in self._shown:
             self.drawn[number].add(code)
-            self._shown[key] = self._said(self.fonts[number], code)
+            font = self.fonts[number]
+            said = without_surrogates(font.shown(code))[0] or "\ufffd"
+            shown = self.letters.get(key, said)
+            if len(shown) != 1 and shown != said:
+                shown = said
+            blank = font.draws_nothing(code)
+            if "\ufffd" in shown or (blank is False and shown.isspace()):
+                shown = chr(_UNKNOWN + len(self._shown) % 0xFFFF)  # unlike any other, and no space
+            elif blank and not shown.isprintable() and font.advance(code) > 0:
+                shown = " "
+            self._shown[key] = shown
+            if shown != said:
+                self._said[key] = said if len(said) == 1 and not said.isspace() else "\ufffd"
         return self._shown[key]
 
-    @staticmethod
-    def _said(font: PdfFont, code: int) -> str:
-        """What the file says of a code. The layout parts words at spaces, so those are told by what is drawn."""
-        shown = without_surrogates(font.shown(code))[0]
-        blank = font.draws_nothing(code)
-        if blank is False and shown.isspace():
-            return "\ufffd"
-        if blank and not shown.isalnum() and not shown.isprintable() and font.advance(code) > 0:
-            return " "
-        return shown or "\ufffd"
+    def as_said(self, pages: Iterable[RawPage]) -> tuple[RawPage, ...]:
+        """The pages with the text that the file gives, now that they are laid out."""
+        if not self._said:
+            return tuple(pages)
+        return tuple(
+            replace(page, blocks=tuple(replace(b, runs=tuple(map(self._run, b.runs))) for b in page.blocks))
+            for page in pages
+        )
+
+    def _run(self, run: Run) -> Run:
+        if run.codes is None or run.font is None:
+            return run
+        font, said = run.font, self._said
+        text = "".join(said.get((font, code), c) for c, code in zip(run.text, run.codes, strict=True))
+        return run if text == run.text else replace(run, text=text)
 
     def all_facts(self) -> Iterator[FontFacts]:
         """What the file says of each font, for the codes that were met."""
@@ -119,7 +141,7 @@ class TokenFonts:
         shared = _FIRST + _FOR_NAMELESS
         for number, font in enumerate(self.fonts):
             codes = font.codes()
-            if font.embedded or font.kind == "Type3":
+            if font.embedded:
                 signs = _Signs(shared, codes[: _LAST - shared + 1])
                 self._shared[number] = signs
                 font.rename(f"{_NAME}{number}")
@@ -147,10 +169,10 @@ def _ranges(signs: _Signs) -> Iterator[tuple[int, int, int]]:
             start = n + 1
 
 
-def marked_copy(objects: FontObjects) -> tuple[bytes, TokenFonts]:
-    """The copy of an open file with signs for codes, and what reads them."""
+def marked_copy(objects: FontObjects, letters: Mapping[tuple[int, int], str]) -> tuple[bytes, TokenFonts]:
+    """The copy of an open file with signs for codes, and what reads them; ``letters`` as of :class:`TokenFonts`."""
     fonts: list[PdfFont] = [PdfFont(spec) for spec in objects.specs]
     for font in fonts:
         _ = font.to_unicode  # before the map is replaced
-    tokens = TokenFonts(fonts)
+    tokens = TokenFonts(fonts, letters)
     return tokens.mark(objects), tokens
