@@ -54,7 +54,7 @@ corpus: setup  ## 200 generated documents with gold into out/corpus (more: .venv
 verify: $(VENV)/.bench  ## that damage leaves page pictures as they are, and that the pages say what the gold says (OCR)
 	$(BIN)/python -m corpora.generator.verify --count 200 --jobs 2
 
-soak: setup  ## the long shows: the tests on every other Python that is installed, a thousand copies of the samples imported
+soak: setup  ## the long shows: the tests on every other Python that is installed, a thousand copies of the samples imported, 2,000 mutated PDFs
 	@sh tests/soak.sh $(BIN)/python
 
 lock:  ## resolve the locked requirements anew (needs uv)

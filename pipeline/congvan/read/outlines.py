@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import math
 import struct
 from typing import Any, Protocol
 
@@ -159,7 +160,8 @@ def _recorded(calls: list[tuple[str, tuple[Any, ...]]]) -> Contours:
     """What a pen was told, as contours."""
     out: Contours = []
     total = 0
-    for call, points in calls:
+    for call, given in calls:
+        points = [(round(float(x), 2), round(float(y), 2)) for x, y in given]  # sums of fractions do not close exactly
         total += len(points)
         if total > _MAX_CFF_POINTS:
             raise BadGlyph("too many points")
@@ -279,11 +281,18 @@ def _parted(data: bytes) -> list[tuple[bool, bytes]]:
 
 
 def outline_hash(contours: Contours, em: float) -> int:
-    """64 bits of a hash of an outline that has points."""
+    """64 bits of a hash of an outline.
+
+    Raises:
+        BadGlyph: it has no points, or points that are no numbers.
+    """
     scale = _EM / em
-    left = min(x for contour in contours for x, _, _ in contour)
+    drawn = [contour for contour in contours if contour]
+    if not drawn or not all(math.isfinite(v) for contour in drawn for x, y, _ in contour for v in (x, y)):
+        raise BadGlyph("no outline")
+    left = min(x for contour in drawn for x, _, _ in contour)
     rings: list[bytes] = []
-    for contour in contours:
+    for contour in drawn:
         points = [(round((x - left) * scale), round(y * scale), kind) for x, y, kind in contour]
         first = points.index(min(points))
         flat = [v for p in points[first:] + points[:first] for v in p]

@@ -117,11 +117,11 @@ def look_at_fonts(data: bytes, name: str, config: Config) -> FontLook:
     Raises:
         DamagedInput, EncryptedInput: as the file is.
     """
-    from congvan.read.pdf_font import PdfFont
+    from congvan.read.pdf_font import PdfFont, facts_of
     from congvan.read.pdf_objects import FontObjects
 
     with FontObjects(data, name, config.password) as objects:
-        return FontLook(tuple(PdfFont(spec).facts() for spec in objects.specs), tuple(objects.of_page))
+        return FontLook(tuple(facts_of(PdfFont(spec)) for spec in objects.specs), tuple(objects.of_page))
 
 
 def _opened(data: bytes, name: str, password: str) -> Any:

@@ -127,7 +127,7 @@ class PdfFont:
             if data is not None:
                 try:
                     return open_program(data)
-                except BadGlyph:
+                except Exception:  # fontTools raises all kinds of exceptions on malformed programs
                     return None
         return None
 
@@ -284,6 +284,14 @@ class PdfFont:
             widths={code: self.advance(code) for code in codes},
             embedded=self.embedded,
         )
+
+
+def facts_of(font: PdfFont, drawn: Iterable[int] | None = None) -> FontFacts:
+    """:meth:`PdfFont.facts` of a font that may be malformed in a way nobody thought of: then its name alone."""
+    try:
+        return font.facts(drawn)
+    except Exception:  # qpdf and fontTools raise all kinds of exceptions
+        return FontFacts(font.name, kind=font.kind)
 
 
 def _name(value: object) -> str:

@@ -17,7 +17,7 @@ from pikepdf import ObjectStreamMode
 from congvan.document import FontFacts, RawPage, Run
 from congvan.read.pdf_chars import NO_CODE, Chars
 from congvan.read.pdf_cmaps import write_ranges
-from congvan.read.pdf_font import PdfFont
+from congvan.read.pdf_font import PdfFont, facts_of
 from congvan.read.pdf_objects import FontObjects
 from congvan.read.surrogates import without_surrogates
 
@@ -131,7 +131,7 @@ class TokenFonts:
     def all_facts(self) -> Iterator[FontFacts]:
         """What the file says of each font, for the codes that were met."""
         for n, known in enumerate(self.facts):
-            yield self.fonts[n].facts(self.drawn[n]) if n < len(self.fonts) else known
+            yield facts_of(self.fonts[n], self.drawn[n]) if n < len(self.fonts) else known
 
     # ------------------------------------------------------------ making the copy
 
@@ -140,20 +140,26 @@ class TokenFonts:
         own = _FIRST
         shared = _FIRST + _FOR_NAMELESS
         for number, font in enumerate(self.fonts):
-            codes = font.codes()
-            if font.embedded:
-                signs = _Signs(shared, codes[: _LAST - shared + 1])
-                self._shared[number] = signs
-                font.rename(f"{_NAME}{number}")
-            else:
-                room = _FIRST + _FOR_NAMELESS - own
-                used = font.said() if len(codes) > min(room, 256) else codes
-                signs = _Signs(own, used[:room])
-                for n in range(len(signs.codes)):
-                    self._own[own + n] = (number, signs)
-                own += len(signs.codes)
-            if signs.codes:
+            try:
+                codes = font.codes()
+                if font.embedded:
+                    signs = _Signs(shared, codes[: _LAST - shared + 1])
+                else:
+                    room = _FIRST + _FOR_NAMELESS - own
+                    used = font.said() if len(codes) > min(room, 256) else codes
+                    signs = _Signs(own, used[:room])
+                if not signs.codes:
+                    continue
                 font.spec["/ToUnicode"] = objects.pdf.make_stream(write_ranges(_ranges(signs), font.composite))
+                if font.embedded:
+                    font.rename(f"{_NAME}{number}")
+            except Exception:  # a malformed font is read as it stands
+                continue
+            if font.embedded:
+                self._shared[number] = signs
+            else:
+                self._own.update((own + n, (number, signs)) for n in range(len(signs.codes)))
+                own += len(signs.codes)
         out = io.BytesIO()
         objects.pdf.save(out, compress_streams=False, object_stream_mode=ObjectStreamMode.preserve)
         return out.getvalue()
