@@ -143,8 +143,8 @@ def score_spans(
 
     Gold items have ``span`` besides their values; those with ``optional`` count neither way. Wording left open by the gold
     (``event``, ``title``, ``text``) is not compared; of a ``name`` null on either side matches, of a ``unit`` one may begin with
-    the other; an ``indicator`` has nearly all words of the wanted one and not many besides; of an ``owner``, ``period`` or
-    ``compared_with`` that the gold leaves open any will do, times and comparisons may be named longer or shorter.
+    the other; an ``indicator`` has nearly all words of the wanted one and not many besides; of an ``owner``, ``section``,
+    ``period`` or ``compared_with`` that the gold leaves open any will do, times and comparisons may be named longer or shorter.
     """
     out = Score(document, kind, sum(not w.get("optional") for w in wanted))
     left = sorted(wanted, key=lambda w: bool(w.get("optional")))
@@ -178,11 +178,11 @@ def _same_indicator(wanted: str, found: str | None) -> bool:
 
 
 def _same_owner(wanted: Mapping[str, Any], found: Mapping[str, Any] | None) -> bool:
-    """Whether the owner is the same body, as written or as resolved."""
+    """Whether the owner is the same body, as written or as resolved; of "Giám đốc Sở Y tế" the department will do."""
     names = [
         {folded(n) for n in (ref["text"], ref["name"]) if n} for ref in (wanted, found or {"text": "", "name": ""})
     ]
-    return bool(names[0] & names[1])
+    return any(a and b and (a in b or b in a) for a in names[0] for b in names[1])
 
 
 def _open_same(key: str, wanted: Any, found: Any) -> bool:
@@ -193,6 +193,8 @@ def _open_same(key: str, wanted: Any, found: Any) -> bool:
         return wanted is None or found is None or folded(wanted) == folded(found)
     if key == "indicator":
         return _same_indicator(wanted, found)
+    if key == "section" and wanted is None:
+        return True
     if key == "owner":
         return wanted is None or _same_owner(wanted, found)
     if key in ("period", "compared_with"):

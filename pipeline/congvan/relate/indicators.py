@@ -80,7 +80,7 @@ _COMPARED_BEFORE = regex.compile(r" so (?:với )?(?P<basis>[^,;.]{3,60})$", reg
 _PURPOSE = regex.compile(r" (?:để (?:cả năm|đạt|hoàn thành|bảo đảm|đảm bảo)|đảm bảo|bảo đảm|theo tiến độ) ")
 # accepts the end of the phrase behind a value: a stop, a date, a comparison, the next value's verb
 _TAIL_END = regex.compile(
-    r"[;:(]|\.(?!\d)|,(?! \p{Ll}+(?: \p{L}+){0,8} (?:được|có|đạt|thực hiện|sử dụng|hoàn thành|tham gia)| được | (?:trừ|ngoại trừ|kể cả) | \p{Ll}+(?: \p{Ll}+){0,2}\s*(?:[;.]|$))| so với| trở lên| trở xuống| vào (?:cuối|năm|đầu)| trong (?:năm|quý|tháng|giai đoạn)| (?:đến|trước) (?:cuối |hết |ngày |năm )| trên tổng số|"
+    r"[;:(]|\.(?!\d)|,(?! \p{Ll}+(?: \p{L}+){0,8} (?:được|có|đạt|thực hiện|sử dụng|hoàn thành|tham gia)| được | (?:trừ|ngoại trừ|kể cả) | \p{Ll}+(?: \p{Ll}+){0,3}\s*(?:[;.]|$))| so với| trở lên| trở xuống| vào (?:cuối|năm|đầu)| trong (?:năm|quý|tháng|giai đoạn)| (?:đến|trước) (?:cuối |hết |ngày |năm )| trên tổng số|"
     r",? (?:và )?(?:tăng|giảm|bằng|đạt(?! (?:chuẩn|tiêu chí|danh hiệu|yêu cầu))|chiếm|(?<!quy )ước|còn lại|phấn đấu|trong đó)\b",
     regex.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -15,10 +16,16 @@ from congvan.relate.statements import Statement
 
 # accepts the head of the column of indicators: "Chỉ tiêu", "Tên chỉ tiêu", "Nội dung chỉ tiêu", "CHỈ TIÊU CHỦ YẾU"
 _NAMES = regex.compile(
-    r"(?:tên |nội dung |các |danh mục )?(?:chỉ tiêu|mục tiêu)(?! (?:năm|giao|kế hoạch|đến|được|\d))", regex.IGNORECASE
+    r"(?:(?:tên|nội dung|danh mục) (?:các )?(?:chỉ tiêu|mục tiêu)|(?:các )?(?:chỉ tiêu|mục tiêu)(?! (?:năm|giao|kế hoạch|đến|được|\d)))",
+    regex.IGNORECASE,
 )
 # accepts the head of the column of units: "Đơn vị tính", "ĐVT", "Đơn vị"
-_UNITS = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\b", regex.IGNORECASE)
+_UNITS = regex.compile(r"(?:đơn vị(?: tính|$)|đvt\b)", regex.IGNORECASE)
+# accepts the head of the column of who answers for it: "Cơ quan chịu trách nhiệm", "Đơn vị chủ trì"
+_OWNERS = regex.compile(
+    r"(?:cơ quan|đơn vị|địa phương)?[^()]{0,12}(?:chủ trì|thực hiện(?! (?:năm|\d|tháng|quý))|chịu trách nhiệm|phụ trách|theo dõi|được giao)$",
+    regex.IGNORECASE,
+)
 # accepts the head of a column of what is aimed at: "Kế hoạch năm 2025", "Mục tiêu đến 2030", "Chỉ tiêu giao"
 _PLANNED = regex.compile(r"\b(?:kế hoạch|mục tiêu|chỉ tiêu|phấn đấu|dự kiến|giao|kh)\b", regex.IGNORECASE)
 # accepts the head of a column of what was reached: "Thực hiện năm 2024", "Ước thực hiện", "Kết quả"
@@ -47,6 +54,16 @@ _OPERATORS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<"}
 Cells = Mapping[tuple[int, int], Sequence[int]]
 
 
+class TableMeasure(NamedTuple):
+    """A value of a table: the paragraph of its cell, its mood, statement and time, and the paragraph of who answers for it."""
+
+    paragraph: int
+    mood: Mood
+    statement: Statement
+    time: str | None
+    owner: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     """What the columns of a table hold: the indicator, its unit, and values with their mood and time."""
@@ -57,6 +74,7 @@ class _Head:
     values: Mapping[int, tuple[Mood, str | None, str | None]]  # column: mood, time, unit in the head
     compared: int | None
     compared_title: str
+    owner: int | None = None
 
     @property
     def held_against(self) -> int | None:
@@ -69,13 +87,13 @@ class _Head:
         return own[-1] if own else None
 
 
-def table_measures(layout: Layout) -> list[tuple[int, Mood, Statement, str | None]]:
-    """(paragraph of the value, mood, statement, time) of every row of the tables of indicators."""
+def table_measures(layout: Layout) -> list[TableMeasure]:
+    """The values of every row of the tables of indicators."""
     tables: dict[int, dict[tuple[int, int], list[int]]] = {}
     for i, p in enumerate(layout.paragraphs):
         if p.kind == "cell" and p.table is not None and p.row is not None and p.column is not None:
             tables.setdefault(p.table, {}).setdefault((p.row, p.column), []).append(i)
-    out: list[tuple[int, Mood, Statement, str | None]] = []
+    out: list[TableMeasure] = []
     for cells in tables.values():
         head = _head(layout, cells)
         if head is not None:
@@ -98,8 +116,12 @@ def _head(layout: Layout, cells: Cells) -> _Head | None:
         unit = next((c for c, t in titles.items() if c != name and _UNITS.match(t)), None)
         values: dict[int, tuple[Mood, str | None, str | None]] = {}
         compared: int | None = None
+        owner: int | None = None
         for c, title in sorted(titles.items()):
             if c <= name or c == unit:
+                continue
+            if _OWNERS.fullmatch(title):
+                owner = c
                 continue
             planned, reached = _PLANNED.search(title), _REACHED.search(title)
             if values and _COMPARED.search(title):
@@ -113,7 +135,8 @@ def _head(layout: Layout, cells: Cells) -> _Head | None:
                 time = _TIME.search(title)
                 values[c] = (mood, time[0] if time is not None else None, _unit_in(title))
         if values:
-            return _Head(row, name, unit, values, compared, titles.get(compared, "") if compared is not None else "")
+            title = titles[compared] if compared is not None else ""
+            return _Head(row, name, unit, values, compared, title, owner)
     return None
 
 
@@ -122,12 +145,12 @@ def _unit_in(title: str) -> str | None:
     return title[title.rfind("(") + 1 : -1].strip() if title.endswith(")") else None
 
 
-def _row(layout: Layout, cells: Cells, head: _Head, row: int) -> list[tuple[int, Mood, Statement, str | None]]:
+def _row(layout: Layout, cells: Cells, head: _Head, row: int) -> list[TableMeasure]:
     name = _said(layout, cells, row, head.name)
     if not any(c.isalpha() for c in name):
         return []
     unit = _said(layout, cells, row, head.unit).strip() or None
-    out: list[tuple[int, Mood, Statement, str | None]] = []
+    out: list[TableMeasure] = []
     for column, (mood, time, above) in head.values.items():
         at = cells.get((row, column), ())
         if len(at) != 1:
@@ -143,7 +166,8 @@ def _row(layout: Layout, cells: Cells, head: _Head, row: int) -> list[tuple[int,
         ratio = _said(layout, cells, row, head.compared).strip() if column == head.held_against else ""
         if any(c.isdigit() for c in ratio):
             s.difference, s.compared_with = ratio, head.compared_title
-        out.append((at[0], mood, s, time))
+        who = cells.get((row, head.owner if head.owner is not None else -1), ())
+        out.append(TableMeasure(at[0], mood, s, time, who[0] if who else None))
     return out
 
 

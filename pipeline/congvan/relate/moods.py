@@ -27,13 +27,15 @@ _WANTS = regex.compile(
 # accepts words of what is done: "đã", "ước đạt", "đến nay", "so với cùng kỳ", "chưa đạt kế hoạch"
 _REACHED = regex.compile(
     r"\b(?:đã|ước(?: tính| đạt| thực hiện)?(?! mơ)|đến nay|(?<!(?:thực|phát|thể|xuất|tái|biểu|cải) )hiện(?: nay| có| còn)?(?! đại| trạng| thực| hành)|(?:mới|chỉ)(?: chỉ)? đạt|cùng kỳ|chưa đạt|không đạt|vượt (?:kế hoạch|chỉ tiêu|mục tiêu|\d)|so với (?:đầu năm|cuối năm|mục tiêu đề ra|kế hoạch|tháng trước|quý trước)|"
-    r"thực hiện được|huy động được|giải ngân được|xảy ra|ghi nhận|phát hiện|lũy kế|tính đến|đạt kết quả|kết quả(?: là)?:|kế hoạch đề ra|còn thấp|còn chậm|từ đầu năm)\b",
+    r"thực hiện được|huy động được|giải ngân được|xảy ra|ghi nhận|phát hiện|lũy kế|tính đến|đạt kết quả|kết quả(?: là)?:|kế hoạch đề ra|còn thấp|(?:cao|thấp) hơn (?:mức )?bình quân|(?:xếp|đứng) thứ|còn chậm|từ đầu năm)\b",
     regex.IGNORECASE,
 )
 # accepts the share of a plan that is reached, behind a value: "% kế hoạch", "% dự toán HĐND tỉnh giao"
 _OF_PLAN = regex.compile(r"^(?:tổng )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nhu cầu|nghị quyết)", regex.IGNORECASE)
 # accepts a heading of aims: "I. MỤC TIÊU", "II. CHỈ TIÊU ĐẾN NĂM 2025", "1. Mục đích, yêu cầu"
 _AIM_HEADING = regex.compile(r"mục tiêu(?! quốc gia)|chỉ tiêu|mục đích|định hướng|phương hướng", regex.IGNORECASE)
+# accepts a heading under which every figure is a target: "I. CHỈ TIÊU", "II. CÁC CHỈ TIÊU ĐẾN NĂM 2025", "Thông qua mục tiêu, chỉ tiêu"
+_GOAL_HEADING = regex.compile(r"chỉ tiêu", regex.IGNORECASE)
 # accepts a heading of what was reached: "I. KẾT QUẢ THỰC HIỆN", "II. HIỆN TRẠNG", "Tình hình", "Tồn tại, hạn chế"
 _FACT_HEADING = regex.compile(
     r"kết quả|tình hình|hiện trạng|thực trạng|đánh giá|tồn tại|hạn chế|khó khăn|vướng mắc|nguyên nhân|đặc điểm|sự cần thiết",
@@ -112,10 +114,11 @@ def mood_of(text: str, s: Statement, times: Iterable[Finding], setting: Setting)
     """
     a, b = s.sentence
     before = text[a : s.value.at]
-    if s.value.value.get("operator") is None or _CONDITION.search(text, a, s.value.at):
+    clause = max(a, text.rfind(";", a, s.start) + 1)
+    if s.value.value.get("operator") is None or _CONDITION.search(text, clause, s.value.at):
         return None
     stop = text.find(";", s.value.at, b)
-    said = text[max(a, text.rfind(";", a, s.start) + 1) : stop if stop >= 0 else b]
+    said = text[clause : stop if stop >= 0 else b]
     aim = reached = 0.0
     said_so = _AIMS.search(before) is not None
     aim += 4.0 if said_so else 0.0
@@ -135,7 +138,7 @@ def mood_of(text: str, s: Statement, times: Iterable[Finding], setting: Setting)
     heading = next((h for t in setting.titles if (h := _heading(t)) is not None), None)
     if heading == "money" and not said_so:
         return None
-    aim += {"aim": 3.0, "tasks": 1.0}.get(heading or "", 0.0)
+    aim += {"goals": 3.0, "aim": 3.0, "tasks": 1.0}.get(heading or "", 0.0)
     reached += 3.0 if heading == "fact" else 0.0
     for time in times:
         if of_clause(text, s, time):
@@ -178,6 +181,8 @@ def _heading(title: str) -> str | None:
         return "money"
     if _FACT_HEADING.search(title):
         return "fact"
+    if _GOAL_HEADING.search(title):
+        return "goals"
     if _AIM_HEADING.search(title):
         return "aim"
     return "tasks" if TASK_HEADING.search(title) else None
@@ -194,6 +199,8 @@ def _enough(
     """
     percent = s.value.kind == "percentages"
     operator = s.value.value["operator"]
+    if heading == "goals" and mood == "targets":
+        return True
     if in_task:
         if mood == "results":
             return False

@@ -29,6 +29,8 @@ _POSITION = regex.compile(
 _OWNS = regex.compile(r"(?:\s*\([^)]{1,40}\))?\s*(?::|$|\.$)")
 # accepts what tells that the time before it is that of the first figure: "24,86% năm 2021 |xuống còn| 16,88%"
 _ORIGIN = regex.compile(r" (?:giảm |tăng )?(?:xuống|lên|còn|đến)\b")
+# accepts the rest of a line that makes its subject answer for the list below: " chịu trách nhiệm bảo đảm:"
+_HANDS_DOWN = regex.compile(r"[^:;.]{1,70}:\s*$")
 # accepts a time without a date: "hằng năm", "6 tháng cuối năm"
 _TIMES = regex.compile(
     r"\b(?:hằng năm|hàng năm|mỗi năm|hằng quý|hằng tháng|cả năm|giai đoạn (?:tiếp theo|tới)|(?:thời gian|những năm) (?:tới|tiếp theo))\b",
@@ -98,10 +100,11 @@ def find_measures(
             owner = (task.lead[0] if task is not None and task.lead else None) or owners.of(i, s)
             period = _period(p.text, s, times) or _time_above(layout, nodes, by_paragraph, p.node)
             out.append(Measure(mood, i, s, owner, period, section, f"{mood}.{s.form}"))
-    for i, mood, s, time in table_measures(layout):
+    for i, mood, s, time, who in table_measures(layout):
         node = next((q.node for q in layout.paragraphs[i::-1] if q.kind in {"heading", "item"}), None)
         period = time or _time_above(layout, nodes, by_paragraph, node)
-        out.append(Measure(mood, i, s, None, period, sections.get(node), f"{mood}.table"))
+        owner = owners.of_cell(who) if who is not None else None
+        out.append(Measure(mood, i, s, owner, period, sections.get(node), f"{mood}.table"))
     return out
 
 
@@ -190,6 +193,14 @@ class _Owners:
             node = self.parents.get(node)
         return None
 
+    def of_cell(self, i: int) -> tuple[int, Mention] | None:
+        """The owner that a cell names: the first agency in it, else all that it says."""
+        for f in self.by_paragraph.get(i, []):
+            if f.kind == "agencies":
+                return i, Mention(f.at, f.at + len(f.quote), f.id)
+        text = self.layout.paragraphs[i].text.rstrip()
+        return (i, Mention(0, len(text), None, False)) if any(c.isalpha() for c in text) else None
+
     def _named(self, i: int, before: int | None) -> tuple[int, Mention] | None:
         p = self.layout.paragraphs[i]
         marker = marker_of(p.text) if p.marker is not None else None
@@ -198,7 +209,7 @@ class _Owners:
             if f.kind != "agencies" or (before is not None and f.at >= before):
                 continue
             behind = p.text[f.at + len(f.quote) :]
-            opens = _OWNS.match(behind)
+            opens = _OWNS.match(behind) or (_HANDS_DOWN.match(behind) if before is None else None)
             if _POSITION.fullmatch(p.text[begin : f.at].strip()) and opens is not None:
                 if before is None and ":" in opens[0] and behind[opens.end() :].strip():
                     return None  # a list item of its own, not a heading
