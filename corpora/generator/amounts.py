@@ -110,7 +110,8 @@ def amount(rng: Random, table: Mapping[str, Sequence[str]], wanted: str = "") ->
         full = rng.randrange(5, 99_000) * 10 ** rng.choice((4, 5, 6))
         spelled = words(full)
         fields |= {"n": figures(full), "words": spelled, "Words": spelled[0].upper() + spelled[1:]}
-        return fill(surface, fields, [_gold("amounts", "=", Decimal(full), **vnd)] * 2)
+        made = fill(surface, fields, [_gold("amounts", "=", Decimal(full), **vnd)] * 2)
+        return Node((made,), _check("words", Decimal(full), Decimal(full)))
     if name == "half":
         whole_number = rng.randrange(2, 30)
         fields |= {"k": whole_number}

@@ -172,7 +172,8 @@ class Writer(ValueSlots):
 
     def kept(self, made: Node) -> Node:
         """Values get names, so that the obligation or target around them can point to them."""
-        if made.gold is None or (self.wide and made.gold.kind == "checks"):
+        # the figures of a check are findings of their own
+        if made.gold is None or (made.gold.kind == "checks" and (self.wide or made.gold.values["kind"] == "words")):
             return replace(made, parts=tuple(self.kept(p) if isinstance(p, Node) else p for p in made.parts))
         kind = made.gold.kind
         if kind == "agencies" or made.gold.values.get("optional"):

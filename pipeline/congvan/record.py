@@ -28,6 +28,10 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+#: share: A/B = C %; sum: parts against their total; difference: what is left against whole and part; change: from X to Y by Z;
+#: growth: the same in percent; words: figures against words; repeated: one figure told twice; date: one document with two dates
+CheckKind = Literal["share", "sum", "difference", "change", "growth", "words", "repeated", "date"]
+
 Number = Annotated[Decimal, PlainSerializer(_number, return_type=int | float, when_used="json")]
 SpanPair = Annotated[tuple[int, int], Field(description="[start, end) in code points of `text`")]
 
@@ -308,11 +312,11 @@ class Result(_Measured):
 class Check(FindingInfo):
     """Arithmetic that the document itself states, recomputed."""
 
-    kind: str
-    stated: str
-    computed: str
+    kind: CheckKind
+    stated: str = Field(description='as the document has it: "26.884 triệu đồng", "10,8%", "2022-02-10"')
+    computed: str = Field(description='what comes out, and of what: "26.844 triệu đồng = 24.314 + 2.530"')
     verdict: Literal["agrees", "disagrees", "unclear"]
-    findings: list[str] = Field(default_factory=list)
+    findings: list[str] = Field(default_factory=list, description="ids of the values compared, the stated one first")
 
 
 class Record(_Model):

@@ -143,7 +143,7 @@ def score_spans(
 
     Gold items have ``span`` besides their values; those with ``optional`` count neither way. Wording left open by the gold
     (``event``, ``title``, ``text``) is not compared; of a ``name`` null on either side matches, of a ``unit`` one may begin with
-    the other; an ``indicator`` has nearly all words of the wanted one and not many besides; of an ``owner``, ``section``,
+    the other; an ``indicator`` has nearly all words of the wanted one and not many besides; a ``stated`` figure is read with its unit; of an ``owner``, ``section``,
     ``period`` or ``compared_with`` that the gold leaves open any will do, times and comparisons may be named longer or shorter.
     """
     out = Score(document, kind, sum(not w.get("optional") for w in wanted))
@@ -177,6 +177,19 @@ def _same_indicator(wanted: str, found: str | None) -> bool:
     return common >= 0.8 * len(left) and len(right) <= 2 * len(left) + 4
 
 
+# accepts a figure as offices write it, with the scale behind it: "26.884 triệu đồng", "10,8%", "1.126 hộ"
+_STATED = regex.compile(r"(?P<figure>\d+(?:\.\d{3})*(?:,\d+)?) ?(?P<scale>nghìn|triệu|tỷ)?")
+
+
+def _readings(text: str) -> list[float]:
+    """What a figure with its unit can be in numbers: as written (of a table), and in base units."""
+    m = _STATED.match(text)
+    if m is None:
+        return []
+    value = float(m["figure"].replace(".", "").replace(",", "."))
+    return [value, value * {"nghìn": 1e3, "triệu": 1e6, "tỷ": 1e9}.get(m["scale"] or "", 1.0)]
+
+
 def _same_owner(wanted: Mapping[str, Any], found: Mapping[str, Any] | None) -> bool:
     """Whether the owner is the same body, as written or as resolved; of "Giám đốc Sở Y tế" the department will do."""
     names = [
@@ -200,6 +213,8 @@ def _open_same(key: str, wanted: Any, found: Any) -> bool:
     if key in ("period", "compared_with"):
         left, right = folded(wanted or ""), folded(found or "")
         return not left or (bool(right) and (left in right or right in left))
+    if key == "stated" and isinstance(found, str):
+        return any(same(wanted, value) for value in _readings(found))
     if key == "unit" and isinstance(found, str):
         return found.startswith(wanted) or wanted.startswith(found)
     return same(wanted, found)

@@ -14,6 +14,7 @@ from congvan.language.symbols import parse_number
 from congvan.record import (
     FINDING_MODELS,
     AgencyRef,
+    Check,
     DeadlineValue,
     Evidence,
     Obligation,
@@ -28,6 +29,7 @@ from congvan.record import (
     VerdictInfo,
     Versions,
 )
+from congvan.relate.checks import find_checks
 from congvan.relate.citations import identities
 from congvan.relate.context import context_of
 from congvan.relate.ending import RecipientLine, read_recipients, read_signature
@@ -35,6 +37,7 @@ from congvan.relate.letterhead import Field, Letterhead, read_letterhead
 from congvan.relate.obligations import find_obligations
 from congvan.relate.relative import resolve_relative
 from congvan.relate.review import review_of
+from congvan.relate.stated import Checked
 from congvan.relate.subjects import Mention
 from congvan.relate.tables import annexes_of, tables_of
 from congvan.relate.targets import Measure, find_measures, linked
@@ -86,6 +89,7 @@ def relate(
     measures = find_measures(layout, findings, tasks, kind, issued_on.isoformat() if issued_on else None)
     for name in ("targets", "results"):
         groups[name] = linked([builder.measure(m) for m in measures if m.kind == name])
+    groups["checks"] = [builder.check(c) for c in find_checks(layout, findings)]
     evidence = {name: _evidence(field) for name, field in head.fields()}
     issuer = builder.issuer(head)
     if issuer is None and signature is not None and signature.signed_for_span is not None:
@@ -345,6 +349,24 @@ class _Builder:
             else None,
             amounts=task.amounts,
             citations=task.citations,
+        )
+
+    def check(self, c: Checked) -> Check:
+        """The record's object of a check."""
+        flow = self.layout.paragraphs[c.paragraph].flow
+        quote = flow.text[c.start : c.end].rstrip()
+        before, after = around(flow.text, c.start, c.start + len(quote))
+        rule = f"checks.{c.kind}"
+        return Check(
+            **self.base(flow.span(c.start, c.start + len(quote)), quote, before, after),
+            id=self.anchors.id_of("checks", quote, before, after),
+            rule=rule,
+            confidence=confidence(rule),
+            kind=c.kind,
+            stated=c.stated,
+            computed=c.computed,
+            verdict=c.verdict,
+            findings=c.findings,
         )
 
     def owner(self, paragraph: int, m: Mention) -> AgencyRef:

@@ -7,6 +7,7 @@ that begin with 1, 2, 3. How many lines a row has tells where a cell was wrapped
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,9 +34,10 @@ _TIME = regex.compile(
 _WORDS_HEAD = regex.compile(
     r"chủ trì|phối hợp|thực hiện|đầu mối|phụ trách|thời (?:gian|hạn)|tiến độ|\bhạn\b", regex.IGNORECASE
 )
-# accepts a title of a table of figures: "Đơn vị tính", "Chỉ tiêu", "Kế hoạch năm 2026"
+# accepts a title of a table of figures: "Đơn vị tính", "Chỉ tiêu", "Dự toán giao", "Còn lại"
 _FIGURES_HEAD = regex.compile(
-    r"(?:Đơn vị tính|ĐVT|(?:Tên |Các )?chỉ tiêu|Kế hoạch (?:năm|giao|vốn))\b", regex.IGNORECASE
+    r"(?:Đơn vị tính|ĐVT|(?:Tên |Các )?chỉ tiêu|(?:Kế hoạch|Dự toán)(?: (?:năm|giao|vốn))|Còn lại|Chưa|Đã (?:thực hiện|giải ngân|thanh toán|chi|cấp)|Thực hiện (?:năm|được)|Số tiền)\b",
+    regex.IGNORECASE,
 )
 # accepts a footnote at the end of a page: "(1) Theo Kế hoạch số 5/KH-UBND."
 _NOTE = regex.compile(r"\(\d{1,2}\) ?[\p{L}\d“\"]")
@@ -46,6 +48,7 @@ _FIGURE = regex.compile(r"[\d.,%]+|-")
 _HEAD_LENGTH = 60
 _FEWEST, _MOST = 3, 9  # columns, that of the numbers among them
 _ROW_LINES = 40  # of one row at most
+_ROWS_SEEN = 6  # from which the number of columns is told
 _NOTE_LINES = 4  # of a footnote at most
 
 
@@ -110,10 +113,25 @@ class _Reader:
             at, row = end, row + 1
         if row == top:
             return None
-        sums = self.kept[at : at + wanted]
-        if len(sums) == wanted and _SUM.fullmatch(self._text(at)) and all(map(self._is_figure, sums[1:])):
-            cells |= {i: (row, column) for column, i in enumerate(sums, 1)}
+        cells |= {i: (row, column) for column, i in enumerate(self._sums(at, wanted), 1)}
         return BareTable(self.kept[self.start], 1 + max(cells), cells)
+
+    def _sums(self, at: int, wanted: int) -> list[int]:
+        """The lines of the row of sums at a place: its name and a figure for each other column; empty where there is none."""
+        if at >= len(self.kept) or not _SUM.fullmatch(self._text(at)):
+            return []
+        end = at + 1
+        while end < len(self.kept) and end - at <= wanted and self._is_figure(self.kept[end]):
+            end += 1
+        row = self._without_pages(self.kept[at:end], wanted)
+        return row if len(row) == wanted else []
+
+    def _without_pages(self, row: Sequence[int], wanted: int) -> list[int]:
+        """The lines of a row of figures without the numbers of pages, of which there are as many as figures too many."""
+        more = sum(map(self._is_figure, row)) - (wanted - 1)
+        pages = [line for line in row if PAGE_NUMBER.fullmatch(self.lines[line].text)]
+        pages = sorted(pages, key=lambda line: len(self.lines[line].text))[: max(more, 0)]
+        return [line for line in row if line not in pages]
 
     def _head(self) -> tuple[list[list[int]], int] | None:
         """The titles of the columns, a wrapped one joined, and where the first row begins."""
@@ -136,18 +154,25 @@ class _Reader:
         return titles, at
 
     def _width(self, at: int, titles: int) -> int:
-        """How many cells a row has behind its number: as many as there are titles, or one or two fewer where two rows agree on
-        that, since a title may stand above others."""
-        second = next((i for i in range(at + 2, min(len(self.kept), at + _ROW_LINES)) if self._is_number(i, 2)), None)
-        third = next(
-            (i for i in range((second or at) + 2, min(len(self.kept), at + 2 * _ROW_LINES)) if self._is_number(i, 3)),
-            None,
-        )
-        counts = {
-            end - begin - 1 for begin, end in ((at, second), (second, third)) if begin is not None and end is not None
-        }
-        count = counts.pop() if len(counts) == 1 else titles
-        return count if not self.words and third is not None and 2 <= titles - 2 <= count < titles else titles
+        """How many cells a row has behind its number: as many as there are titles, or one or two fewer where most of the
+        first rows agree on that, since a title may stand above others."""
+        counts: Counter[int] = Counter()
+        begin, number = at, 1
+        while number < _ROWS_SEEN:
+            end = next(
+                (
+                    i
+                    for i in range(begin + 2, min(len(self.kept), begin + _ROW_LINES))
+                    if self._is_number(i, number + 1)
+                ),
+                None,
+            )
+            if end is None:
+                break
+            counts[end - begin - 1] += 1
+            begin, number = end, number + 1
+        count, often = counts.most_common(1)[0] if counts else (titles, 0)
+        return count if not self.words and often > 1 and 2 <= titles - 2 <= count < titles else titles
 
     def _is_number(self, at: int, number: int) -> bool:
         """True for a line that is the number of a row and no more: "3", "03", "3."."""
@@ -175,7 +200,8 @@ class _Reader:
         end = at + 1
         while end < min(len(self.kept), at + _ROW_LINES) and not _leaves(self._text(end)):
             full = len(self._cells(at + 1, end, wanted)) >= wanted
-            if full and not self._strength(self.kept[end - 1], self.kept[end]) > 1:
+            more = not self.words and self._is_figure(self.kept[end])
+            if full and not more and not self._strength(self.kept[end - 1], self.kept[end]) > 1:
                 break
             end += 1
         parts = self._cells(at + 1, end, wanted)
@@ -186,7 +212,10 @@ class _Reader:
         kept = list(self.kept[start:end])
         if len(kept) > 1 and PAGE_NUMBER.fullmatch(self.lines[kept[0]].text) and not self._is_figure(kept[1]):
             del kept[0]
-        for i in range(len(kept) - 1, -1, -1):
+        figures = sum(map(self._is_figure, kept))
+        if not self.words and figures >= wanted - 1:
+            kept = self._without_pages(kept, wanted)
+        for i in range(len(kept) - 1, -1, -1) if self.words or figures < wanted - 1 else ():
             if (self.words or len(kept) > wanted) and PAGE_NUMBER.fullmatch(self.lines[kept[i]].text):
                 del kept[i]
         parts = [[line] for line in kept]
