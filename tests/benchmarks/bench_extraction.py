@@ -25,8 +25,8 @@ KINDS = (
     "agencies",
     "obligations",
 )
-# kinds that the record has room for and nothing fills yet: shown as missed, not left out
-TO_COME = ("targets", "results", "checks")
+# kinds scored by place, with what the gold leaves open
+BY_PLACE = ("targets", "results", "checks")
 
 
 def _rows(scores: Iterable[Score]) -> list[Sequence[object]]:
@@ -46,7 +46,7 @@ def _parsed(one: Case) -> list[Record]:
     at = 0
     for record in records:
         at = one.text.index(record["text"], at)
-        for kind in (*KINDS, *TO_COME):
+        for kind in (*KINDS, *BY_PLACE):
             for finding in record.get(kind, ()):
                 finding["span"] = [at + place for place in finding["span"]]
         at += len(record["text"])
@@ -57,7 +57,7 @@ def _merged(records: Sequence[Record]) -> Record:
     """The records of a file as one: the letterhead of the first, the findings of all."""
     out = dict(records[0])
     for record in records[1:]:
-        for kind in (*KINDS, *TO_COME):
+        for kind in (*KINDS, *BY_PLACE):
             if kind in record:
                 out[kind] = [*out[kind], *record[kind]]
     return out
@@ -98,7 +98,7 @@ def generated_documents(bench: Bench) -> list[str]:
             records = _parsed(one)
             record = _merged(records)
             mine = [*score_record(one.name, one.gold, record), _agencies(one, record)]
-            mine += [score_spans(one.name, kind, _values(one, kind), record[kind]) for kind in TO_COME]
+            mine += [score_spans(one.name, kind, _values(one, kind), record[kind]) for kind in BY_PLACE]
             scores += mine
             for s in mine:
                 bench.keep(f"findings/{s.kind}/{one.name}", len(s.missed) + len(s.false))

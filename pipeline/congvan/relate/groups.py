@@ -116,7 +116,11 @@ def _group(
     shown = figures(text, [f for f in findings if start <= f.at < end], brackets)
     parts: list[Part] = []
     at = start
-    semicolons = any(c == ";" for c in _without(text, start, end, brackets))
+    semicolons = ";" in _without(text, start, end, brackets)
+    stop = text.find(";", start, end)
+    if semicolons and sum(f.end <= stop for f in shown) > 1:  # "…, trong đó A 3 tỷ, B 2 tỷ; phần còn thiếu …"
+        semicolons, end = False, stop
+        shown = [f for f in shown if f.end <= stop]
     for figure in shown:
         label = text[at : figure.part.start].strip(" ,;:.-–")
         label = label.rpartition(";")[2] if semicolons else label

@@ -41,6 +41,9 @@ def review_of(record: Record, head: Letterhead) -> list[ReviewItem]:
         last = bisect_left(starts, finding.span[1]) - 1
         if kind != "agencies" and last >= 0 and damaged[last][1] > finding.span[0]:
             out.append(ReviewItem(finding=finding.id, reason="its text looks damaged"))
+    for check in record.checks:
+        if check.verdict == "disagrees":
+            out.append(ReviewItem(finding=check.id, reason=f"{check.kind}: {check.stated} against {check.computed}"))
     for deadline in record.deadlines:
         if deadline.due is not None and deadline.assumed_year:
             out.append(

@@ -101,6 +101,7 @@ def grouped(value: Decimal, places: int | None = None) -> str:
         value = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN)
     value = without_zeros(value)
     whole, _, decimals = f"{value:,f}".partition(".")
+    decimals = decimals.rstrip("0")
     return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
 
 

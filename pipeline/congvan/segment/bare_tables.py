@@ -17,8 +17,8 @@ from congvan.language.letterforms import ANNEX_LINE, RECIPIENTS_LINE, SIGNING
 from congvan.language.markers import marker_of
 from congvan.segment.lines import PAGE_NUMBER, Line, Measure
 
-# accepts the head of the column of numbers: "STT", "TT", "Số TT", "Số thứ tự"
-_NUMBERS_HEAD = regex.compile(r"(?:S?TT|Số TT|(?:Số )?thứ tự|Số)\.?", regex.IGNORECASE)
+# accepts the head of the column of numbers: "STT", "S.T.T", "TT", "Số TT", "Số thứ tự"
+_NUMBERS_HEAD = regex.compile(r"(?:(?:S\.?)?T\.?T|Số TT|(?:Số )?thứ tự|Số)\.?", regex.IGNORECASE)
 # accepts a cell of the row that numbers the columns: "(1)", "(A)"
 _COLUMN_NUMBER = regex.compile(r"\((?:\d{1,2}|[A-Z])\)")
 # accepts the end of a line after which a cell must go on: "Phòng Tư pháp,", "Sở Y tế và"
@@ -33,11 +33,6 @@ _TIME = regex.compile(
 # accepts a title above words, not figures: "Cơ quan chủ trì", "Thời hạn hoàn thành"
 _WORDS_HEAD = regex.compile(
     r"chủ trì|phối hợp|thực hiện|đầu mối|phụ trách|thời (?:gian|hạn)|tiến độ|\bhạn\b", regex.IGNORECASE
-)
-# accepts a title of a table of figures: "Đơn vị tính", "Chỉ tiêu", "Dự toán giao", "Còn lại"
-_FIGURES_HEAD = regex.compile(
-    r"(?:Đơn vị tính|ĐVT|(?:Tên |Các )?chỉ tiêu|(?:Kế hoạch|Dự toán)(?: (?:năm|giao|vốn))|Còn lại|Chưa|Đã (?:thực hiện|giải ngân|thanh toán|chi|cấp)|Thực hiện (?:năm|được)|Số tiền)\b",
-    regex.IGNORECASE,
 )
 # accepts a footnote at the end of a page: "(1) Theo Kế hoạch số 5/KH-UBND."
 _NOTE = regex.compile(r"\(\d{1,2}\) ?[\p{L}\d“\"]")
@@ -97,8 +92,9 @@ class _Reader:
         if head is None:
             return None
         titles, at = head
-        said = [self.lines[part[-1]].text for part in titles]
-        self.words = any(map(_WORDS_HEAD.search, said)) and not any(map(_FIGURES_HEAD.match, said))
+        self.words = any(_WORDS_HEAD.search(self.lines[part[-1]].text) for part in titles) and not self._of_figures(
+            at, len(titles)
+        )
         wanted = self._width(at, len(titles) - 1)
         cells = _titles(titles, wanted)
         row = top = 1 + max(r for r, _ in cells.values())
@@ -136,12 +132,15 @@ class _Reader:
     def _head(self) -> tuple[list[list[int]], int] | None:
         """The titles of the columns, a wrapped one joined, and where the first row begins."""
         titles = [[self.kept[self.start]]]
-        at = self.start + 1
+        at, paged = self.start + 1, False
         while at < len(self.kept) and len(titles) <= _MOST and not self._is_number(at, 1):
             text = self._text(at)
             if PAGE_NUMBER.fullmatch(text) and at + 1 < len(self.kept) and self._is_number(at + 1, 1):
                 at += 1
                 break
+            if PAGE_NUMBER.fullmatch(text) and len(titles) > 1 and not paged:
+                paged, at = True, at + 1  # the head stands on two pages
+                continue
             if len(text) > _HEAD_LENGTH or text[-1] in ".;:" or text[0].isdigit():
                 return None
             if text[0].islower() and len(titles) > 1:
@@ -173,6 +172,11 @@ class _Reader:
             begin, number = end, number + 1
         count, often = counts.most_common(1)[0] if counts else (titles, 0)
         return count if not self.words and often > 1 and 2 <= titles - 2 <= count < titles else titles
+
+    def _of_figures(self, at: int, columns: int) -> bool:
+        """Whether most lines of the first two rows are figures, whatever the titles say ("Đã thực hiện")."""
+        first = self.kept[at : at + 2 * columns]
+        return 2 * sum(map(self._is_figure, first)) > len(first)
 
     def _is_number(self, at: int, number: int) -> bool:
         """True for a line that is the number of a row and no more: "3", "03", "3."."""
