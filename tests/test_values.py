@@ -101,7 +101,7 @@ TABLE: list[tuple[str, str, tuple[str, ...], list[tuple[Any, ...]]]] = [
         ("value", "of_start"),
         [("6909000000", "17"), ("75337000000", None)],
     ),
-    ("tăng từ 5 lên 7 triệu đồng", "amounts", ("operator", "value"), [("=", "7000000")]),
+    ("tăng từ 5 lên 7 triệu đồng", "amounts", ("operator", "value"), [("=", "5000000"), ("=", "7000000")]),
     ("1,3 triệu lượt khách, 05 đồng chí, 2 đồng bào", "amounts", ("value",), []),
     ("giá trị từ 300 triệu đồng đến dưới một tỷ đồng", "amounts", ("low", "high"), [("300000000", "1000000000")]),
     (

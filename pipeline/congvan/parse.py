@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from congvan._version import __version__
 from congvan.config import Config, models_dir
 from congvan.record import Record, Versions
-from congvan.rules.load import rule_files
+from congvan.rules.load import piece_files, rule_files
 from congvan.rules.own import active, folders_of, own_files, use_rules
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def versions(config: Config | None = None) -> Versions:
 def _versions(folders: tuple[Path, ...]) -> Versions:
     return Versions(
         version=__version__,
-        rules=_hash([*rule_files(), *own_files(folders)]),
+        rules=_hash([*rule_files(), *piece_files(), *own_files(folders)]),
         models=_hash(sorted(p for p in models_dir().iterdir() if p.suffix in {".npz", ".json", ".gz", ".tsv", ".txt"})),
     )
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import regex
 
-from congvan.extract.bounds import Bounds, read_bounds
+from congvan.extract.bounds import Bounds, bounds_before, read_bounds
 from congvan.extract.found import Found
-from congvan.language.numerals import LIMIT, SCALES, parse_number, without_zeros
+from congvan.extract.measured import THOUSANDS, agreeing, items_before, number_of, per_of
+from congvan.language.numbers import Number
+from congvan.language.numerals import LIMIT, without_zeros
 from congvan.rules.load import Match, rules
 
-# accepts "triệu" shortened before đồng, as in "1.500 tr.đồng", "65 trđ"
-_SHORT = regex.compile(r"(?<!\p{L})tr\b\.?", regex.IGNORECASE)
-# accepts a figure again in words, in brackets behind it: " (năm)" in "5 (năm) tỷ"
-_ASIDE = regex.compile(r" \([^()]*\)")
-# accepts the scale words at the end of a number: "101.294 triệu", "1,2 nghìn tỷ"
-_SCALE = regex.compile(r"(?:(?:^|(?<=[\d\s]))(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục) ?)+$", regex.IGNORECASE)
-# accepts the bracket between figures and the same amount in words: "10 tỷ đồng (mười tỷ đồng)"
-_BRACKET = regex.compile(r" ?\(")
-# accepts what stands between figures and the same amount in words: " đồng (bằng chữ: "
-_IN_WORDS = regex.compile(r"[,;]? ?\(?(?:số tiền )?(?:viết )?bằng chữ(?: là)? ?:? ?", regex.IGNORECASE)
+# accepts "đến" before a sum, which makes it the most that is given: "hỗ trợ đến 50 triệu đồng"; not "lên đến", "từ … đến"
+_UP_TO = regex.compile(
+    r"(?r)(?<!(?<!\p{L})(?:lên|tính|ước|tăng|giảm|xuống|có|từ [^,;.:]{0,25}) )(?<!\p{L})đến ", regex.IGNORECASE
+)
+# accepts a word that says that a sentence speaks of money
+_MONEY = regex.compile(
+    r"(?<!\p{L})(?:kinh phí|ngân sách|vốn|tiền|chi|thu|chi phí|dự toán|doanh thu|giá|lương|phạt|thưởng|vay|nợ|thu nhập|quỹ|tài trợ"
+    r"|hỗ trợ|đồng|trị giá|giá trị|đầu tư|thuế|phí|lợi nhuận|học bổng|trợ cấp|phụ cấp|giải ngân|quyết toán|đóng góp|ủng hộ)(?!\p{L})",
+    regex.IGNORECASE,
+)
+# accepts a figure that counts and is no sum: "05 đồng" are medals
+_COUNTED = regex.compile(r"0\d")
+_LEAST = 1_000_000  # of a sum that is named without its currency
+_AROUND = 120  # characters before a bare sum in which its sentence has to speak of money
 
 
 def find_amounts(text: str) -> list[Found]:
@@ -32,47 +39,51 @@ def find_amounts(text: str) -> list[Found]:
     from ``of_start``, the start of the amount that it is a part of), ``in_words`` (the value in "(bằng chữ: …)", or
     None) and ``agrees`` (whether the two are the same).
     """
-    found: list[Found] = []
-    for match in rules("amounts").find(text):
-        currency = next((name for name in match.groups if len(name) == 3 and name.isupper()), None)
-        if currency is None:
-            continue
-        if match.rule.build == "ratio":
-            found.extend(_ratio(match, currency))
-            continue
-        bounds = read_bounds(match, _reader(match))
-        if bounds is not None:
-            found.append(_found(match, bounds, currency))
-    return _merge_words(text, found)
+    return agreeing(text, [found for match in rules("amounts").find(text) for found in _read(match)])
 
 
-def _plain(text: str) -> str:
-    return _SHORT.sub("triệu", _ASIDE.sub("", text)).replace("$", "")
+def _read(match: Match) -> Iterator[Found]:
+    if _COUNTED.fullmatch(match["value"] or ""):
+        return
+    currency = next((name for name in match.groups if len(name) == 3 and name.isupper()), "")
+    if match.rule.build == "bare":
+        currency = "VND" if _speaks_of_money(match) else ""
+    if not currency:
+        return
+    if match.rule.build == "ratio":
+        yield from _ratio(match, currency)
+        return
+    bounds = read_bounds(match, _value_in(match, currency))
+    if bounds is None:
+        return
+    last = number_of(match, "value") if match.rule.build == "list" else None
+    for n in items_before(match) if last is not None else ():
+        value = without_zeros(n.value * (last.scale if last is not None and n.scale == 1 else 1))
+        yield _found(match, Bounds(n.start, n.end, "=", value), currency)
+    if bounds.operator == "=":
+        up_to = _UP_TO.match(match.text, 0, bounds.start)
+        if up_to is not None:
+            bounds = replace(bounds, start=up_to.start(), operator="<=")
+    yield _found(match, bounds, currency)
 
 
-def _reader(match: Match) -> Callable[[str], Decimal | None]:
-    """Reads a number of the match; the low end of a range takes the scale of the high end where it has none."""
-    low, high = match["low"], match["high"]
-    scale = _scale(high) if high and not match["low_currency"] else 1
-
-    def read(text: str) -> Decimal | None:
-        value = parse_number(_plain(text))
-        if text == low and value is not None and scale > 1 and _scale(text) == 1:
-            top = parse_number(_plain(high or ""))
-            if top is not None and value * scale < top:
-                return without_zeros(value * scale)
-        return value
-
-    return read
+def _speaks_of_money(match: Match) -> bool:
+    """Whether a number without a unit, from one million on, stands in a sentence about money."""
+    number = number_of(match, "value")
+    if number is None or number.value < _LEAST:
+        return False
+    return _MONEY.search(match.text, max(0, match.start - _AROUND), match.end + _AROUND // 4) is not None
 
 
-def _scale(text: str) -> int:
-    """Product of the scale words at the end: 10^6 for "101.294 triệu", 1 for none."""
-    match = _SCALE.search(_plain(text).strip())
-    product = 1
-    for word in match[0].lower().split() if match else []:
-        product *= SCALES.get(word, 1)
-    return product
+def _value_in(match: Match, currency: str) -> Callable[[Number], Decimal]:
+    """The value of a number in a currency: there is no thousandth of a đồng, so the comma of "500,000 đồng" parts thousands."""
+
+    def value(number: Number) -> Decimal:
+        if currency == "VND" and THOUSANDS.fullmatch(match.text, number.start, number.end):
+            return number.value * 1000
+        return number.value
+
+    return value
 
 
 def _found(match: Match, bounds: Bounds, currency: str, of_start: int | None = None) -> Found:
@@ -81,50 +92,29 @@ def _found(match: Match, bounds: Bounds, currency: str, of_start: int | None = N
         "value": bounds.value,
         "low": bounds.low,
         "high": bounds.high,
-        "per": match["per"],
+        "per": per_of(match),
         "currency": currency,
         "of": None,
         "of_start": of_start,
-        "in_words": None,
-        "agrees": None,
+        "in_words": bounds.in_words,
+        "agrees": None if bounds.in_words is None else bounds.in_words == bounds.value,
     }
     return Found("amounts", bounds.start, bounds.end, value, match.rule.id)
 
 
-def _ratio(match: Match, currency: str) -> list[Found]:
-    part_text, whole_text = match["part"] or "", match["whole"] or ""
-    part, whole = parse_number(_plain(part_text)), parse_number(_plain(whole_text))
+def _ratio(match: Match, currency: str) -> Iterator[Found]:
+    part, whole = number_of(match, "part"), number_of(match, "whole")
     if part is None or whole is None:
-        return []
-    if not match["part_currency"] and _scale(part_text) == 1:
-        part = without_zeros(part * _scale(whole_text))
-    if part >= LIMIT:
-        return []
-    (part_start, part_end), (whole_start, _) = match.groups["part"], match.groups["whole"]
-    part_end = match.groups.get("part_currency", (0, part_end))[1]
-    return [
-        _found(match, Bounds(part_start, part_end, "=", part), currency, of_start=whole_start),
-        _found(match, Bounds(whole_start, match.end, "=", whole), currency),
-    ]
-
-
-def _merge_words(text: str, found: list[Found]) -> list[Found]:
-    """An amount repeated in words, "(Bằng chữ: …)", is one finding with the amount in figures."""
-    merged: list[Found] = []
-    for item in found:
-        before = merged[-1] if merged else None
-        if (
-            before is not None
-            and item.rule == "amounts.words"
-            and before.rule != "amounts.words"
-            and (
-                _IN_WORDS.fullmatch(text, before.end, item.start)
-                or (before.value["value"] == item.value["value"] and _BRACKET.fullmatch(text, before.end, item.start))
-            )
-        ):
-            words = item.value["value"]
-            value = {**before.value, "in_words": words, "agrees": words == before.value["value"]}
-            merged[-1] = Found(before.kind, before.start, item.end, value, before.rule)
-        else:
-            merged.append(item)
-    return merged
+        return
+    own = _value_in(match, currency)
+    share = own(part)
+    if "part_unit" not in match.groups and part.scale == 1:
+        share = without_zeros(share * whole.scale)
+    if share >= LIMIT:
+        return
+    end = match.groups.get("part_unit", (0, part.end))[1]
+    before = bounds_before(match.text, part.start)
+    operator = {"about": "~", "gt": ">"}.get(before.bound or "", "=")
+    start = before.start if operator != "=" else part.start
+    yield _found(match, Bounds(start, end, operator, share), currency, of_start=whole.start)
+    yield _found(match, Bounds(whole.start, match.end, "=", own(whole)), currency)

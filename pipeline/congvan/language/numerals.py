@@ -2,6 +2,15 @@
 
 Figures: dot for thousands, comma for decimals ("14.770,5"). Words (số đếm): "hai mươi mốt", "một trăm linh năm",
 "ba nghìn tỷ". Both mixed: "2 tỷ 350 triệu", "3 triệu 5", "một triệu rưỡi". What is not a number is None, never a guess.
+
+The grammar of the words, W a number, D a digit, S a scale word (chục trăm nghìn vạn triệu tỷ, alone or in a row):
+
+    W = [W] tỷ [rest] | [W] triệu [rest] | [W] vạn [rest] | [W] nghìn [rest] | hundreds | W phẩy digits [S] | nửa [S] | S rưỡi
+    rest = W below S | linh W | D (tenths: "triệu hai" is 1,2 triệu) | rưỡi (half of S)
+    hundreds = D trăm [linh D | tens | D | rưỡi] | tens
+    tens = mười [D] | D mươi [D] | D chục [D] | D mốt/tư/lăm/nhăm | D [rưỡi]
+
+Every digit may be a figure as well ("3 triệu 5", "3 trăm triệu"). Where they are found in running text: ``language/numbers.py``.
 """
 
 from __future__ import annotations
@@ -87,9 +96,18 @@ def parse_number(text: str) -> Decimal | None:
     """The value of a number in figures, in words or mixed; None where it is none.
 
     "hai mươi mốt" is 21, "3 triệu 5" is 3500000, "2 tỷ 350 triệu" is 2350000000, "một triệu rưỡi" is 1500000,
-    "trăm triệu" (with nothing before it) is None, and so is what reaches :data:`LIMIT`. Never rounded.
+    "triệu rưỡi" too; "trăm triệu" (with nothing before it) is None, and so is what reaches :data:`LIMIT`. Never rounded.
     """
-    tokens = [token.lower() for token in _TOKEN.findall(text)]
+    return parse_tokens([token.lower() for token in _TOKEN.findall(text)])
+
+
+def without_zeros(value: Decimal) -> Decimal:
+    """The same number without decimals where they are none: 5.0 as 5."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value
+
+
+def parse_tokens(tokens: Sequence[str]) -> Decimal | None:
+    """As :func:`parse_number`, of tokens in small letters: figures and words of numbers."""
     if not tokens or len(tokens) > _LONGEST:
         return None
     try:
@@ -100,14 +118,12 @@ def parse_number(text: str) -> Decimal | None:
     return None if value is None or value >= LIMIT else without_zeros(value)
 
 
-def without_zeros(value: Decimal) -> Decimal:
-    """The same number without decimals where they are none: 5.0 as 5."""
-    return Decimal(int(value)) if value == value.to_integral_value() else value
-
-
 def _number(tokens: Sequence[str]) -> Decimal | None:
-    if tokens == ["nửa"]:
-        return Decimal("0.5")
+    if tokens and tokens[0] == "nửa":
+        scale = _product(tokens[1:])
+        return Decimal(scale) / 2 if scale is not None else None
+    if len(tokens) == 2 and tokens[1] == "rưỡi" and SCALES.get(tokens[0], 0) >= 100:
+        return Decimal(SCALES[tokens[0]]) * 3 / 2
     if "phẩy" in tokens:
         return _decimal(tokens)
     for names in _POWERS:
@@ -118,6 +134,16 @@ def _number(tokens: Sequence[str]) -> Decimal | None:
             low = _remainder(tokens[at + 1 :], scale)
             return None if high is None or low is None else high * scale + low
     return _below_thousand(tokens)
+
+
+def _product(words: Sequence[str]) -> int | None:
+    """What a row of scale words multiplies by, 1 for none: "nghìn tỷ" is 10^12; None for other words."""
+    product = 1
+    for word in words:
+        if word not in SCALES:
+            return None
+        product *= SCALES[word]
+    return product
 
 
 def _remainder(tokens: Sequence[str], scale: int) -> Decimal | None:
@@ -211,8 +237,9 @@ def _tens(tokens: Sequence[str]) -> Decimal | None:
         return None if low is None or low > 9 else tens * 10 + low
     if len(rest) == 1 and rest[0] in _AFTER_TENS and first in DIGITS and DIGITS[first] >= 2:
         return Decimal(DIGITS[first] * 10 + DIGITS[rest[0]])
-    if rest == ["rưỡi"] and first in DIGITS:
-        return DIGITS[first] + Decimal("0.5")
+    if rest == ["rưỡi"]:
+        digit = _units([first])
+        return None if digit is None else digit + Decimal("0.5")
     return _units(tokens)
 
 

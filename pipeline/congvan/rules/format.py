@@ -1,6 +1,8 @@
 r"""The one rule format, in TOML, for all kinds of findings.
 
     kind = "percentages"                       # which findings the rules make
+    use = ["measures"]                         # files of vi/pieces whose [define] is known here too
+    numbers = true                             # its patterns see each number as one: <<number>> (below); also of one rule
     [define]                                   # pieces of pattern, used as <<name>>
     figure = '\d+(?:,\d+)?'
 
@@ -23,6 +25,11 @@ r"""The one rule format, in TOML, for all kinds of findings.
       text = "Điều 5"
 
 Patterns run on the flow of a paragraph: NFC, lines joined, single spaces. Matching ignores case unless ``case = true``.
+
+With ``numbers = true`` the numbers of the text are read first (:mod:`congvan.language.numbers`), and a pattern says where one
+has to stand, not how it is written: ``<<number>>`` any; ``<<figure>>`` one in figures without scale words, of which ``<<small>>``
+has one or two figures and no zero before them and ``<<year>>`` four that may be a year; ``<<scaled>>`` one with nghìn, triệu, tỷ;
+``<<words>>`` one in words. No figure of a number that was read is seen otherwise: ``\\d`` meets what is no number.
 """
 
 from __future__ import annotations
@@ -65,6 +72,7 @@ class Rule(_Strict):
     set: dict[str, Any] = Field(default_factory=dict)
     priority: int = 0
     case: bool = False
+    numbers: bool = False
     example: list[Example] = Field(min_length=1)
     counter: list[Counter] = Field(default_factory=list)
 
@@ -86,13 +94,34 @@ class Rule(_Strict):
         return self
 
 
+class PieceFile(_Strict):
+    """One TOML file of pieces of pattern that several rule files use.
+
+    ``words`` are pieces too: lists of words with commas between, of which the longest that stands at a place is accepted.
+    """
+
+    about: str = ""
+    define: dict[str, str | list[str]] = Field(default_factory=dict)
+    words: dict[str, str] = Field(default_factory=dict)
+
+
 class RuleFile(_Strict):
     """One TOML file of rules."""
 
     kind: str
     about: str = ""
+    use: list[str] = Field(default_factory=list)
+    numbers: bool = False
     define: dict[str, str | list[str]] = Field(default_factory=dict)
     rule: list[Rule] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _numbers_of_rules(cls, data: Any) -> Any:
+        if isinstance(data, dict) and data.get("numbers"):
+            rules = [{"numbers": True, **r} if isinstance(r, dict) else r for r in data.get("rule", [])]
+            return {**data, "rule": rules}
+        return data
 
     @model_validator(mode="after")
     def _unique(self) -> RuleFile:

@@ -13,8 +13,10 @@ import regex
 from pydantic import ValidationError
 
 from congvan.errors import RuleError
-from congvan.rules.format import Rule, RuleFile
+from congvan.rules.format import PieceFile, Rule, RuleFile
+from congvan.rules.marks import PIECES, marked
 from congvan.rules.own import active, join, own_files
+from congvan.rules.words import words_pattern
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher, PhraseMatcher
@@ -72,9 +74,9 @@ class RuleSet:
                 continue
             pattern = self.patterns.get(rule.id)
             if pattern is not None:
-                for m in pattern.finditer(text):
+                for m in pattern.finditer(marked(text)[0] if rule.numbers else text):
                     if m.end() > m.start():
-                        groups = {k: m.span(k) for k in m.groupdict() if m.start(k) >= 0}
+                        groups = {k: m.span(k) for k in pattern.groupindex if m.start(k) >= 0}
                         found.append(Match(rule, m.start(), m.end(), text, groups))
         found.extend(self._spacy_matches(text, low, doc, only))
         found.sort(key=lambda m: (m.start, -m.end))
@@ -87,7 +89,8 @@ class RuleSet:
         for rule in self.rules:
             pattern = self.patterns.get(rule.id)
             if pattern is not None and rule.needs and not any(n in low for n in rule.needs):
-                out += [Match(rule, m.start(), m.end(), text) for m in pattern.finditer(text) if m.end() > m.start()]
+                seen = marked(text)[0] if rule.numbers else text
+                out += [Match(rule, m.start(), m.end(), text) for m in pattern.finditer(seen) if m.end() > m.start()]
         return out
 
     def _spacy_matches(self, text: str, low: str, doc: Doc | None, only: str | None) -> Iterator[Match]:
@@ -141,6 +144,23 @@ def read_rules(path: Path) -> RuleFile:
         raise RuleError(f"{path.name}: {where}: {first['msg']}.", "See the format in congvan/rules/format.py.") from err
 
 
+def read_pieces(used: str, name: str = "rules") -> dict[str, str]:
+    """The pieces of pattern of ``vi/pieces/<used>.toml``.
+
+    Raises:
+        RuleError: no such file, or not of the format; the message names the rule file ``name`` that uses it.
+    """
+    path = RULES / "pieces" / f"{used}.toml"
+    try:
+        file = PieceFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        words = {k: words_pattern(v.split(",")) for k, v in file.words.items()}
+    except FileNotFoundError as err:
+        raise RuleError(f"{name}: there are no pieces {used!r}.", f"Files of pieces are in {path.parent}.") from err
+    except ValueError as err:  # not TOML, not UTF-8, not of the format, or no list of words
+        raise RuleError(f"{path.name}: {err}.", "Correct the file.") from err
+    return words | {k: v if isinstance(v, str) else "".join(v) for k, v in file.define.items()}
+
+
 def _where(data: Mapping[str, Any], loc: tuple[int | str, ...]) -> str:
     if len(loc) > 1 and loc[0] == "rule" and isinstance(loc[1], int):
         rules = data.get("rule", [])
@@ -155,7 +175,9 @@ def compile_rules(file: RuleFile, name: str = "rules") -> RuleSet:
     Raises:
         RuleError: a pattern does not compile, or uses an undefined piece.
     """
-    pieces = {k: v if isinstance(v, str) else "".join(v) for k, v in file.define.items()}
+    shared = [piece for used in file.use for piece in read_pieces(used, name).items()]
+    own = {k: v if isinstance(v, str) else "".join(v) for k, v in file.define.items()}
+    pieces = {**PIECES, **dict(shared), **own}
 
     def expand(text: str, depth: int = 0) -> str:
         if depth > 20:
@@ -223,3 +245,8 @@ def ruleset_of(kind: str) -> RuleSet:
 def rule_files() -> list[Path]:
     """All rule files of congvan, by name."""
     return sorted(RULES.glob("*.toml"))
+
+
+def piece_files() -> list[Path]:
+    """The files of pieces that rule files use, by name."""
+    return sorted(RULES.glob("pieces/*.toml"))

@@ -121,7 +121,8 @@ def join(base: RuleFile, own: list[tuple[Path, RuleFile]]) -> RuleFile:
                 raise RuleError(f"{place}: set.role {rule.set.get('role')!r} is unknown.", _choose(roles))
             where[rule.id] = path.name
             rules.append(rule)
-    return RuleFile(kind=base.kind, about=base.about, define=define, rule=rules)
+    use = list(dict.fromkeys([*base.use, *(used for _, file in own for used in file.use)]))
+    return RuleFile(kind=base.kind, about=base.about, use=use, define=define, rule=rules)
 
 
 def _choose(names: set[str] | set[object | None]) -> str:

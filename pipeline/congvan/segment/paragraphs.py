@@ -30,6 +30,13 @@ _OPEN_END = regex.compile(
     r"trong|là|trên|thuộc|hoặc|giai đoạn))$",
     regex.IGNORECASE,
 )
+# accepts a figure at the end of a line, and what goes on with it: the second end of a range ("43,5" / "- 45 tỷ"), a unit in capitals
+# ("724.000" / "USD", "hai triệu" / "EUR")
+_FIGURE_END = regex.compile(r"(?:\d ?%?|(?<!\p{L})(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng))$")
+_RANGE_END = regex.compile(r"[-–] ?\d")
+_UNIT_START = regex.compile(
+    r"(?:USD|EUR|VN[ĐD]|JPY|GBP|CNY|NDT|KRW|LAK|THB|AUD|SGD|MWp?|GWh?|MWh|MVA|KVA|KV|KW|HA|TB|GB|CV|HP)(?!\p{L})"
+)
 # accepts the two halves of a hyphenated name that a line end may part: "Lao động" | "- Thương binh", "kinh tế" | "- xã hội"
 _HYPHENATED = regex.compile(
     r"(?:Lao động \| Thương binh|Khoa giáo \| Văn xã|Nông nghiệp \| Tài nguyên|kinh tế \| xã hội|chính trị \| xã hội|"
@@ -314,6 +321,8 @@ def _believable(state: _State, marker: Marker, last: Line | None, line: Line, ho
         return True
     rest = line.text[marker.length :]
     if marker.kind == "dash":
+        if _FIGURE_END.search(last.text) and _RANGE_END.match(line.text):
+            return False
         inside = (
             line.blank == 0
             and len(last.text) > max(40, 0.7 * how.width)
@@ -372,6 +381,8 @@ def _breaks(a: Line, b: Line, how: Measure) -> bool:
         if starts_low:
             return not full
         return gap or not full or a.text.endswith((":", "./.")) or _BASIS.match(b.text) is not None
+    if _FIGURE_END.search(a.text) and (_UNIT_START.match(b.text) or _RANGE_END.match(b.text)):
+        return False
     caps_a, caps_b = a.text.isupper(), b.text.isupper()
     if _OPEN_END.search(a.text) and (caps_a == caps_b or _QUARTER.match(b.text)):
         return False
