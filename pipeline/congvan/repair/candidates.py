@@ -11,6 +11,9 @@ from congvan.language.ngrams import model
 from congvan.language.syllables import place_prefixes, place_words, prefixes, syllables
 
 MAX_CANDIDATES = 400
+LONGEST = 9  # letters of a word, values of damage included
+# Of two words that run together: letters, at least and at most; cost in nats by their frequency; readings that are kept.
+LEAST_GLUED, LONGEST_GLUED, MOST_GLUED, MAX_GLUED = 5, 14, 18.0, 6
 # i and j for ũ: considered only on request, they are too common as what they are
 ASCII_VALUES = frozenset("ij")
 # Costs in nats of a word as it stands, on top of its class: of one that cannot be right, of a syllable that the corpora do
@@ -146,6 +149,31 @@ def _letter_of_its_own(word: str, abbreviation: int) -> list[Candidate]:
     return []
 
 
+def _glued(word: str) -> list[Candidate]:
+    """Two words that run together ("quyđßnh"): both syllables as frequent as such words are. The space is put in later."""
+    lm = model()
+    found: list[tuple[float, str, tuple[tuple[int, str], ...]]] = []
+    for cut in range(2, len(word) - 1):
+        ahead = _parts(word[:cut])
+        for cost, text, pairs in ahead:
+            for other_cost, other, others in _parts(word[cut:]):
+                total = cost + other_cost
+                if total < MOST_GLUED and (pairs or others) and (text.islower() or text.isupper() == other.isupper()):
+                    found.append((total, text + other, (*pairs, *((cut + n, c) for n, c in others))))
+    best = sorted(found)[:MAX_GLUED]
+    return [Candidate(text, lm.unknown, pairs, cost) for cost, text, pairs in best]
+
+
+def _parts(part: str) -> list[tuple[float, str, tuple[tuple[int, str], ...]]]:
+    """What a part of a word may be, as it stands included: cost by its frequency, text, letters read for others."""
+    lm = model()
+    found = [(text, pairs) for upper, _ in _cases(part, False) for text, pairs in _readings(part, upper, False)]
+    if _valid(part) and fold_word(part) in syllables():
+        found.append((part, ()))
+    numbers = [(lm.number(fold_word(text)), text, pairs) for text, pairs in found]
+    return [(-lm.unigram(number), text, pairs) for number, text, pairs in numbers if number != lm.unknown]
+
+
 @lru_cache(maxsize=65536)
 def letters_of(word: str) -> tuple[tuple[int, str], ...]:
     """The letters of a word that damage can change, with their places."""
@@ -164,13 +192,15 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
     number = lm.number(fold_word(word), word)
     valid, cost = _standing(word, number == lm.unknown, ascii_values)
     table = sources()
-    if not any(c in table and (ascii_values or c not in ASCII_VALUES) for c in word) or len(word) > 9:
+    if not any(c in table and (ascii_values or c not in ASCII_VALUES) for c in word) or len(word) > LONGEST_GLUED:
         return Form(number, valid, False, cost, (), letters_of(word))
-    found = [
-        Candidate(text, lm.number(fold_word(text)), pairs, extra)
-        for upper, extra in _cases(word, capitals)
-        for text, pairs in _readings(word, upper, ascii_values)
-    ]
+    found: list[Candidate] = []
+    if len(word) <= LONGEST:
+        found = [
+            Candidate(text, lm.number(fold_word(text)), pairs, extra)
+            for upper, extra in _cases(word, capitals)
+            for text, pairs in _readings(word, upper, ascii_values)
+        ]
     if not found and not valid:
         found = [
             Candidate(text, lm.number(fold_word(text)), pairs, extra)
@@ -181,6 +211,8 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
         found = _letter_of_its_own(word, lm.abbreviation)
     # a syllable that the corpora do not know explains nothing: it would cost as little as the class of all unknown words
     found = [c for c in found if c.number != lm.unknown or len(c.text) == 1 or fold_word(c.text) in place_words()]
+    if not found and not valid and LEAST_GLUED <= len(word) <= LONGEST_GLUED:
+        found = _glued(word)
     if len(word) == 1 and (word in "đĐ" or not word.isalpha()) and ord(word) >= 0x20:
         found = []  # a sign that stands alone is a sign, đ the mark of a point or the currency
     readings = tuple(c._replace(letters=letters_of(c.text)) for c in found)

@@ -21,7 +21,7 @@ FAMILY = "ghostscript-range"
 MAX_QUOTE = 800  # characters between two quotes
 REACH = 300  # characters before a closing bracket where the opening one is looked for
 NEAR = 100  # characters to the next damaged word, where no word is sound
-DASH_MARGIN = 4.0  # log odds of a dash against the figure 3
+DASH_MARGIN = 3.0  # log odds of a dash against the figure 3
 
 # accepts < where a quote opens ("<Đoàn kết", "(<Luật") or = where one closes ("hiệu quả=.", "sắc=,")
 _QUOTE = regex.compile(
@@ -31,8 +31,13 @@ _QUOTE = regex.compile(
 _APOSTROPHE = regex.compile(r"(?<=(?:^|[^\p{L}\p{Nd}])\p{Lu}\p{Ll}?)9(?=\p{Lu}\p{Ll}{2})")
 # accepts a 3 that stands alone between spaces, or opens a line ("Độc lập 3 Tự do")
 _DASH = regex.compile(r"(?<![^ \t\r\n\f])3(?=[ \t])")
-# accepts & where an ellipsis ends a list ("v.v&", "khó khăn,&;")
-_ELLIPSIS = regex.compile(r"(?<=[\p{L},.&]|[\p{L},] )&(?=[&);,./]|[ \t]*+(?![^\r\n\f]))")
+# accepts & where an ellipsis ends a list ("v.v&", "khó khăn,&;"), stands behind a small letter ("súp lơ& đã"), or beside
+# one that is sound
+_ELLIPSIS = regex.compile(
+    r"(?<=[\p{L},.&]|[\p{L},] )&(?=[&);,./]|[ \t]*+(?![^\r\n\f]))|(?<=\p{Ll}\p{Ll})&(?= \p{L})|&(?=…)|(?<=…)&"
+)
+# accepts what stands between quotes of one stroke ("8Never Miss a Shot9"): words, the first and last of two letters at least
+_STROKES = regex.compile(r"(?<![^\s(\[])8(?=\p{L}\p{Ll})[^\r\n89]{2,80}(?<=\p{L}\p{Ll}[.?!]?)9(?![\p{L}\p{Nd}])")
 # accepts a double quote that opens a line as a bullet ('" Sở Tài chính')
 _BULLET = regex.compile(r'(?<=(?<![^\r\n\f])[ \t]*)"(?=[ \t]+\p{L}[^"\r\n]*+(?!"))')
 # accepts ĩ at the end of a word, shown as a closing bracket ("bác s)", "v) mô")
@@ -48,6 +53,8 @@ def sign_edits(text: str, one_entry: bool, damaged: Sequence[int]) -> tuple[Edit
     """
     found = [*_quotes(text)]
     found += [_edit(text, m.start(), "’", "inside a name", 0.9) for m in _APOSTROPHE.finditer(text)]
+    for m in _STROKES.finditer(text):
+        found += [_edit(text, m.start(), "‘", "a pair", 0.95), _edit(text, m.end() - 1, "’", "a pair", 0.95)]
     if one_entry:
         other = _dashes(text)
         other += [_edit(text, m.start(), "…", "ends a list", 0.9) for m in _ELLIPSIS.finditer(text)]
