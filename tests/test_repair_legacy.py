@@ -332,7 +332,24 @@ def test_worksheet_with_old_fonts(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["§iÒu 1. Quyết định này có hiệu lực kể từ ngày ký.", 'Së Y tÕ,"4,5 tû ®ång"'])
+@pytest.mark.parametrize(
+    ("shown", "true"),
+    [
+        ("Phã Chñ tÞch", "Phó Chủ tịch"),
+        ("Hµ Néi", "Hà Nội"),
+        ("Bé Y tÕ", "Bộ Y tế"),
+        ("UBND TP. Hå ChÝ Minh", "UBND TP. Hồ Chí Minh"),
+        ("Chuû tòch", "Chủ tịch"),
+        ('Së Y tÕ,"4,5 tû ®ång"', 'Sở Y tế,"4,5 tỷ đồng"'),
+        ("Kính gửi: Bộ Y tế\nPhã Chñ tÞch", "Kính gửi: Bộ Y tế\nPhó Chủ tịch"),
+    ],
+)
+def test_a_short_line_that_is_a_phrase_in_an_encoding_is_converted(shown: str, true: str) -> None:
+    assert repair_text(shown).text == true
+    assert repair_text(true).text == true
+
+
+@pytest.mark.parametrize("text", ["§iÒu 1. Quyết định này có hiệu lực kể từ ngày ký.", "tû ®ång 4,5 of § 5"])
 def test_a_word_of_an_old_encoding_that_stands_alone_is_not_called_clean(text: str) -> None:
     done = repair_text(text)
     assert done.text == text

@@ -166,8 +166,8 @@ REPAIRED = RepairedText(
     EDITS,
     (
         Verdict("lines 1-7", Span(0, 30), "repaired", "ghostscript-range", "2 words repaired", 0.75),
-        Verdict("line 8", Span(30, 34), "repaired", "inserted-space", "1 words repaired", 0.95),
-        Verdict("line 9", Span(34, 37), "damaged", None, "1 words not", 0.9),
+        Verdict("line 8", Span(30, 34), "repaired", "inserted-space", "1 word repaired", 0.95),
+        Verdict("line 9", Span(34, 37), "damaged", None, "1 word not", 0.9),
     ),
     (Span(12, 13), Span(34, 36)),
 )

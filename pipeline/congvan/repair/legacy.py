@@ -18,9 +18,10 @@ from typing import NamedTuple
 import regex
 
 from congvan.document import Edit, Span
+from congvan.language.ngrams import model
 from congvan.repair.legacy_capitals import restored
 from congvan.repair.legacy_fonts import hinted_family, is_capital_font
-from congvan.repair.legacy_readings import EDGES, INVALID, ONE_LETTER, UNICODE, Reading, foreign, known, plain, reading
+from congvan.repair.legacy_readings import EDGES, INVALID, ONE_LETTER, UNICODE, Reading, foreign, is_cased, known, plain, reading
 from congvan.repair.legacy_tables import BLANK, WORD, by_family, from_viqr
 from congvan.repair.suspects import WordTest, lines_with, suspects
 
@@ -45,6 +46,7 @@ HINT = 4.0  # what the name of the font is worth, in nats
 ENOUGH, ENOUGH_OF_MANY, WORDS = 10.0, 4.0, 2
 LONGEST_SYLLABLE = 7  # letters ("nghiêng")
 ROUNDING = 1e-6  # nats that sums in another order may differ by
+PHRASE, MOST_CHUNKS = 9.0, 200  # lead in nats of a line that is a phrase in an encoding; stretches of a text that is asked for it
 CHANCE = 500  # stretches without white space in which chance gives an encoding a lead of one nat
 
 
@@ -91,9 +93,10 @@ def legacy_edits(text: str, fonts: Sequence[int] | None = None, font_names: Sequ
     if not kept:
         return ()
     near = _chunks(text, fonts, kept)
-    families = _believed(near, _candidates(near), hints)
+    candidates = _candidates(near)
+    families = _believed(near, candidates, hints)
     if not families:
-        return ()
+        return _phrase_edits(text, near, candidates)
     chunks = _chunks(text, fonts)
     states = ("", *families)
     found = _stretches(chunks, states, _scores(chunks, states, hints), KNOWN)
@@ -162,9 +165,8 @@ def _is_strange(chunk: str) -> bool:
     if chunk.isascii() or UNICODE.search(chunk):
         return False
     words = [m[0] for m in WORD.finditer(chunk)]
-    return any(len(w) > 1 and not w.isascii() and known(w.strip(EDGES)) is None for w in words) and _may_be_encoded(
-        chunk
-    )
+    strange = (len(w) > 1 and not w.isascii() and (known(w.strip(EDGES)) is None or not is_cased(w)) for w in words)
+    return any(strange) and _may_be_encoded(chunk)
 
 
 @lru_cache(maxsize=65536)
@@ -335,13 +337,54 @@ def _viterbi(scores: Sequence[Sequence[float]], changes: Sequence[float]) -> lis
     return path[::-1]
 
 
+# ---------------------------------------------------------------- a line alone
+
+
+def _phrase_edits(text: str, chunks: Sequence[Chunk], families: Sequence[str]) -> tuple[Edit, ...]:
+    """The edits of short lines that are a phrase in an encoding ("Hµ Néi"), in a text that has too little of it else."""
+    if not families or len(chunks) > MOST_CHUNKS:
+        return ()
+    found: list[Edit] = []
+    for _, group in groupby(chunks, key=lambda c: c.line):
+        line = list(group)
+        plain_lead = _phrase(" ".join(c.text for c in line))
+        best = max((_phrase_of(line, family, plain_lead) for family in families), key=lambda s: s.lead)
+        if best.lead >= PHRASE and len(best.words) >= WORDS:
+            found += _converted(text, best, line)
+    return tuple(found)
+
+
+def _phrase_of(line: Sequence[Chunk], family: str, plain_lead: float) -> Stretch:
+    """A line as an encoding reads it; its lead is nothing where one of its words is none in it."""
+    lead = sum(_score(c.text, family) - _score(c.text, "") for c in line)
+    readings = [r for c in line for r in _readings(c.text, family)]
+    words = frozenset(w for c in line for w in _made(c.text, family))
+    changed = [c for c in line if not c.text.isascii()]
+    if not all(_has_valid(c.text, family) for c in changed):
+        return Stretch(0, len(line), family, 0.0, words)
+    return Stretch(0, len(line), family, lead + _phrase(" ".join(r.text for r in readings)) - plain_lead, words)
+
+
+def _phrase(text: str) -> float:
+    """By how many nats the words of a text are likelier together than each alone; never less than nothing."""
+    lm = model()
+    numbers = [n for n in lm.numbers(text) if n > lm.unknown]
+    a = b = lm.start
+    total = 0.0
+    for n in numbers:
+        total += lm.score(a, b, n) - lm.unigram(n)
+        a, b = b, n
+    return max(total, 0.0)
+
+
 # ---------------------------------------------------------------- conversion
 
 
 def _converted(text: str, stretch: Stretch, chunks: Sequence[Chunk]) -> Iterator[Edit]:
     title = by_family()[stretch.family].title
     sure = 1 - exp(-stretch.lead / 4)
-    evidence = f"{title}: {len(stretch.words)} different words of this stretch are Vietnamese in it"
+    many = len(stretch.words)
+    evidence = f"{title}: {many} different {'word' if many == 1 else 'words'} of this stretch are Vietnamese in it"
     for chunk in chunks[stretch.first : stretch.stop]:
         if stretch.family == "viqr":
             new = from_viqr(chunk.text)

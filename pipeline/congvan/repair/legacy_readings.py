@@ -111,7 +111,7 @@ def reading(word: str, family: str) -> Reading:
         shown = word[start:end]
         text = decoded(shown, encoding)
         outside = sum(_beside(c, _CLOSING) for c in word[:start]) + sum(_beside(c, _OPENING) for c in word[end:])
-        score = _word(text) if _holds(encoding, shown) and _cased(text) else None
+        score = _word(text) if _holds(encoding, shown) and is_cased(text) else None
         whole = (foreign(shown) - INVALID if score is None else score) - outside
         if whole > best.score:
             best = Reading(start, end, text, whole, score is not None and text != shown)
@@ -153,7 +153,7 @@ def _holds(encoding: Encoding, shown: str) -> bool:
     return all(c.isascii() or c in encoding.shown for c in shown)
 
 
-def _cased(text: str) -> bool:
+def is_cased(text: str) -> bool:
     """False where a code of a capital follows a small letter: no writing has that ("vẦ" of "v…")."""
     small = False
     for c in text:

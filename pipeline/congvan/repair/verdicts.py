@@ -196,9 +196,9 @@ def _verdict(
     family = families.most_common(1)[0][0] if families else None
     parts = []
     if real:
-        parts.append(f"{len(real)} words repaired")
+        parts.append(f"{len(real)} {'word' if len(real) == 1 else 'words'} repaired")
     if open_words:
-        parts.append(f"{open_words} words not")
+        parts.append(f"{open_words} {'word' if open_words == 1 else 'words'} not")
     if kind == "clean":
         parts.append("Vietnamese syllables")
     if kind == "not-evaluated":
