@@ -184,6 +184,19 @@ def test_what_stays_damaged_is_said() -> None:
 # ------------------------------------------------------------------ line ends
 
 
+def test_text_that_an_engine_misread_is_damaged_and_not_clean() -> None:
+    read = (
+        "SỜ Y TÉ TỈNH, Dộc lộp - Tụ do - Hạnh phúc\nQuyểt đinh vê việc phê duyêt kế hoạch phảt triẻn nông nghiẹp\n"
+        "Căn cứ đề nghị của Truởng phòng, các đơn vị thưc hiên nhiệm vụ đuợc giao theo phưong án.\n"
+    )
+    done = repair_text(read)
+    assert done.text == read
+    assert {(v.verdict, v.family) for v in done.verdicts} == {("damaged", "ocr-layer")}
+    assert done.unresolved
+    names = "Làng Krăi, xã Đăk Rơ Ông; ông Y Bhĕm, bà H'Ngăm Niê Kđăm; suối Đăk Ơkoi; bản Nậm Pồ.\n"
+    assert all(v.family is None for v in repair_text(names * 3).verdicts)
+
+
 @pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
 def test_lines_end_as_their_system_ends_them(end: str) -> None:
     lines = [

@@ -21,7 +21,18 @@ from congvan.document import Edit, Span
 from congvan.language.ngrams import model
 from congvan.repair.legacy_capitals import restored
 from congvan.repair.legacy_fonts import hinted_family, is_capital_font
-from congvan.repair.legacy_readings import EDGES, INVALID, ONE_LETTER, UNICODE, Reading, foreign, is_cased, known, plain, reading
+from congvan.repair.legacy_readings import (
+    EDGES,
+    INVALID,
+    ONE_LETTER,
+    UNICODE,
+    Reading,
+    foreign,
+    is_cased,
+    known,
+    plain,
+    reading,
+)
 from congvan.repair.legacy_tables import BLANK, WORD, by_family, from_viqr
 from congvan.repair.suspects import WordTest, lines_with, suspects
 
@@ -46,7 +57,10 @@ HINT = 4.0  # what the name of the font is worth, in nats
 ENOUGH, ENOUGH_OF_MANY, WORDS = 10.0, 4.0, 2
 LONGEST_SYLLABLE = 7  # letters ("nghiêng")
 ROUNDING = 1e-6  # nats that sums in another order may differ by
-PHRASE, MOST_CHUNKS = 9.0, 200  # lead in nats of a line that is a phrase in an encoding; stretches of a text that is asked for it
+PHRASE, MOST_CHUNKS = (
+    9.0,
+    200,
+)  # lead in nats of a line that is a phrase in an encoding; stretches of a text that is asked for it
 CHANCE = 500  # stretches without white space in which chance gives an encoding a lead of one nat
 
 

@@ -19,6 +19,7 @@ from congvan.repair.font_evidence import Letter
 from congvan.repair.legacy import legacy_edits
 from congvan.repair.lookalikes import look_alike_edits
 from congvan.repair.lowbyte import low_byte_edits
+from congvan.repair.misread import misread_lines
 from congvan.repair.mojibake import mojibake_edits
 from congvan.repair.normal import nfc_edits
 from congvan.repair.plan import apply_plan, compose
@@ -100,7 +101,7 @@ def repair_text(
 
 def judged(text: str, edits: tuple[Edit, ...], fonts: Sequence[int] | None = None) -> RepairedText:
     """A text with the edits that made it, and the verdicts and unresolved places that follow."""
-    families = dict(damaged_lines(text))
+    families = misread_lines(text, edits) | dict(damaged_lines(text))
     unresolved = unresolved_spans(text, edits, families)
     return RepairedText(text, edits, judge(text, edits, unresolved, families, fonts), unresolved)
 
