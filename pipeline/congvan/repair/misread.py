@@ -21,6 +21,7 @@ from congvan.repair.suspects import WordTest, lines_with, suspects
 
 FAMILY = "ocr-layer"
 DIFFERENT, SHARE = 5, 0.02  # such words that a text must have, and their share of the words with letters of Vietnamese
+BESIDE = 3  # lines before and after the first and last such word that were read by the same engine
 
 # accepts a word with a letter that only Vietnamese has, or hardly another language ("phưong", "đất")
 _WORD = regex.compile(r"[\p{L}\p{M}]*[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9][\p{L}\p{M}]*")
@@ -46,7 +47,7 @@ def misread_lines(text: str, edits: Sequence[Edit]) -> dict[Span, Family]:
     if len(set(wrong)) < DIFFERENT or len(wrong) < SHARE * len(words) or len(wrong) < repaired:
         return {}
     evidence = f"{len(wrong)} of {len(words)} words with Vietnamese marks are syllables but for the marks: read the image again"
-    bare = (Span(line.start, line.stop) for line in lines[first : last + 1])
+    bare = (Span(line.start, line.stop) for line in lines[max(first - BESIDE, 0) : last + BESIDE + 1])
     return {span: Family(FAMILY, evidence) for span in bare if _WORD.search(text, span.start, span.end)}
 
 
