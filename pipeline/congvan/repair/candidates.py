@@ -150,8 +150,15 @@ def _letter_of_its_own(word: str, abbreviation: int) -> list[Candidate]:
 
 
 def _glued(word: str) -> list[Candidate]:
-    """Two words that run together ("quyđßnh"): both syllables as frequent as such words are. The space is put in later."""
+    """Two words that run together ("quyđßnh"): both syllables as frequent as such words are. The space is put in later.
+
+    None where they are sound as they stand ("thịxã"): that word lacks a space and nothing else.
+    """
     lm = model()
+    if any(
+        fold_word(word[:cut]) in syllables() and fold_word(word[cut:]) in syllables() for cut in range(1, len(word))
+    ):
+        return []
     found: list[tuple[float, str, tuple[tuple[int, str], ...]]] = []
     for cut in range(2, len(word) - 1):
         ahead = _parts(word[:cut])
