@@ -309,5 +309,6 @@ def test_every_model_is_in_the_wheel(root: Path) -> None:
     included = tomllib.loads((root / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"][
         "force-include"
     ]
-    models = {p.name for p in (root / "models").iterdir() if p.is_file() and p.suffix != ".py"}
+    found = (p for p in (root / "models").rglob("*") if p.is_file() and p.suffix not in {".py", ".pyc"})
+    models = {p.relative_to(root / "models").as_posix() for p in found}
     assert included == {f"models/{name}": f"congvan/models/{name}" for name in models}

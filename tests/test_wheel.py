@@ -143,3 +143,13 @@ def test_catalogue(installed: Path, tmp_path: Path) -> None:
     assert "1 imported" in run(installed / "congvan", "import", "dien.txt", cwd=tmp_path)
     [found] = json.loads(run(installed / "congvan", "list", "documents", "--format", "json", cwd=tmp_path))
     assert found["document_type"] == "CÔNG ĐIỆN"
+
+
+def test_spacy_pipeline(installed: Path, tmp_path: Path) -> None:
+    by_name = "import spacy; doc = spacy.load('vi_congvan')('Giao Sở Y tế báo cáo trước ngày 30/6/2024.')"
+    shown = "; print([s.text for s in doc.spans['agencies']], doc._.congvan[0]['deadlines'][0]['due'])"
+    assert run(installed / "python", "-c", by_name + shown, cwd=tmp_path) == "['Sở Y tế'] 2024-06-30\n"
+    # by path nothing of congvan is imported first: spaCy finds tokenizer and component by the entry points
+    path = next((installed.parent / "lib").glob("python3*/site-packages/congvan/models/vi_congvan"))
+    by_path = by_name.replace("'vi_congvan'", repr(str(path)))
+    assert run(installed / "python", "-c", by_path + shown, cwd=tmp_path) == "['Sở Y tế'] 2024-06-30\n"

@@ -50,7 +50,8 @@ class WordTokenizer:
         return self
 
 
-def _make_tokenizer() -> Callable[[Language], WordTokenizer]:
+def make_tokenizer() -> Callable[[Language], WordTokenizer]:
+    """The maker that spaCy calls by the name "congvan.words.v1"."""
     return _tokenizer_for
 
 
@@ -58,11 +59,17 @@ def _tokenizer_for(nlp: Language) -> WordTokenizer:
     return WordTokenizer(nlp.vocab)
 
 
+def register_tokenizer() -> None:
+    """Tell spaCy of the tokenizer; a second time changes nothing."""
+    from spacy.util import registry
+
+    registry.tokenizers("congvan.words.v1", func=make_tokenizer)
+
+
 @cache
 def _language() -> Language:
     """A blank Vietnamese pipeline with our tokenizer (spaCy's own would need pyvi)."""
     import spacy
-    from spacy.util import registry
 
-    registry.tokenizers("congvan.words.v1", func=_make_tokenizer)
+    register_tokenizer()
     return spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "congvan.words.v1"}}})
