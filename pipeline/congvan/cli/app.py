@@ -13,7 +13,21 @@ import typer
 from typer.core import TyperGroup
 
 from congvan._version import __version__
-from congvan.cli import doctor, explain, find, fonts, importing, listing, parse, repair, rules, schema, tokens
+from congvan.cli import (
+    doctor,
+    explain,
+    find,
+    fonts,
+    importing,
+    listing,
+    outline,
+    parse,
+    repair,
+    rules,
+    schema,
+    tasks,
+    tokens,
+)
 from congvan.cli.failures import show, unwritten
 from congvan.errors import CongvanError, ExitCode
 
@@ -42,6 +56,8 @@ app = typer.Typer(
     "8 encrypted, 9 too large); 10 part missing; 11 catalogue; 12 rules; 13 some inputs failed, the others are done; 14 digitally signed.",
 )
 app.command("parse")(parse.parse)
+app.command("tasks")(tasks.tasks)
+app.command("outline")(outline.outline)
 app.command("repair")(repair.repair)
 app.command("import")(importing.import_)
 app.command("find")(find.find)

@@ -20,7 +20,15 @@ from congvan.config import load_config, models_dir
 from congvan.errors import ExitCode
 
 #: parts that congvan uses where they are there: module, what for, how to install
-_OPTIONAL = (("psycopg", "catalogues on PostgreSQL", 'pip install "congvan[postgres]"'),)
+_OPTIONAL = (
+    ("psycopg", "catalogues on PostgreSQL", 'pip install "congvan[postgres]"'),
+    ("openpyxl", "worksheets of tasks", 'pip install "congvan[office]"'),
+    ("icalendar", "calendars of deadlines", 'pip install "congvan[office]"'),
+    ("ocrmypdf", "pages that are pictures", 'pip install "congvan[ocr]"'),
+    ("cv2", "pages that are pictures: straightening", 'pip install "congvan[ocr]"'),
+    ("PIL", "pages that are pictures: pictures", 'pip install "congvan[ocr]"'),
+    ("tesserocr", "pages that are pictures: the engine", 'pip install "congvan[ocr]"'),
+)
 
 #: programs that congvan uses where they are there: any of these names, what for, how to install
 _PROGRAMS = (

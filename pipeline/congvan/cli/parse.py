@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
-from congvan.cli.failures import exit_code, show
-from congvan.cli.inputs import PasswordOption, RulesOption, content, with_password, with_rules
+from congvan.cli.failures import exit_code
+from congvan.cli.inputs import PasswordOption, RulesOption, with_password, with_rules
+from congvan.cli.records import records_of
 from congvan.cli.writing import output_file
-from congvan.config import Config, load_config
+from congvan.config import load_config
 from congvan.errors import CongvanError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def parse(
     """
     config = with_rules(with_password(load_config(), password), rules)
     errors: list[CongvanError] = []
-    records = _records(files, config, errors)
+    records = records_of(files, config, errors)
     with output_file(output) as out:
         if format_ == "json":
             _write_array(records, out)
@@ -54,20 +55,6 @@ def parse(
             for record in records:
                 show_record(record, out)
     raise typer.Exit(exit_code(errors, len(files)))
-
-
-def _records(files: list[Path], config: Config, errors: list[CongvanError]) -> Iterator[Record]:
-    """The documents of all files; errors are shown and collected."""
-    from congvan.run.discover import printable
-    from congvan.run.document import Task, parse_document
-    from congvan.run.executor import Serial
-
-    tasks = (Task(content(file, config), printable(file), config) for file in files)
-    for parsed in Serial().map(parse_document, tasks):
-        if parsed.error is not None:
-            show(parsed.error)
-            errors.append(parsed.error)
-        yield from parsed.records
 
 
 def _write_array(records: Iterator[Record], out: TextIO) -> None:

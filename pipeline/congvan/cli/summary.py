@@ -19,8 +19,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "deadlines": ("text", "due", "inclusive", "recurrence", "event", "offset"),
     "citations": ("text", "document_type", "number", "issued_on", "issuer", "provision", "relation"),
     "obligations": ("deadline", "lead", "coordinating", "headline", "section"),
-    "targets": ("indicator", "owner", "operator", "value", "low", "high", "unit", "period"),
-    "results": ("indicator", "owner", "operator", "value", "low", "high", "unit", "period"),
+    "targets": ("indicator", "owner", "change", "operator", "value", "low", "high", "unit", "period", "section"),
+    "results": ("indicator", "owner", "change", "operator", "value", "low", "high", "unit", "period", "difference"),
     "checks": ("kind", "stated", "computed", "verdict"),
 }
 #: what a summary shows, in this order
