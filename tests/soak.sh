@@ -1,6 +1,6 @@
 #!/bin/sh
 # The long shows: the fast tests on every other Python that is here, then a thousand documents into a catalogue,
-# then two thousand mutated PDFs.
+# then 100 MB of text through a pipe, then two thousand mutated PDFs.
 #   tests/soak.sh [PYTHON]     PYTHON is the interpreter of .venv, which `make check` tests already
 set -eu
 cd "$(dirname "$0")/.."
@@ -35,5 +35,6 @@ for wanted in 3.11 3.12 3.13; do
 done
 
 .venv/bin/python tests/soak_import.py 1000 || failed="$failed import"
+PYTHONPATH=. .venv/bin/python tests/soak_stream.py 20 100 || failed="$failed stream"
 PYTHONPATH=. .venv/bin/python tests/soak_pdf.py 2000 || failed="$failed mutated-pdf"
 [ -z "$failed" ] || { echo "failed:$failed"; exit 1; }

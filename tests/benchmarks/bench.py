@@ -45,6 +45,7 @@ SECTIONS: dict[str, Callable[[Bench], list[str]]] = {
     "findings peers": bench_extraction.peers,
     "findings hundred": bench_hundred.hundred,
     "repair held out": bench_text.repair_of_held_out_text,
+    "repair passages": bench_text.passages,
     "repair conditions": bench_conditions.bare_text,
     "repair legacy": bench_legacy.legacy,
     "repair clean": bench_conditions.broken,

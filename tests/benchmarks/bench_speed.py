@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import median
 
 import pdfplumber
 import pikepdf
@@ -23,7 +24,7 @@ from congvan.rules.anchors import Anchors
 from congvan.segment.layout import segment
 from corpora.generator.compose import compose
 from corpora.generator.damage.bare_lines import damage
-from corpora.generator.renderings import renderings
+from corpora.generator.renderings import printed, renderings
 from measuring import KB, PROGRAM, ROOT, SHARED, Bench, child, once, table, thrice, thrice_in_process
 
 SAMPLES = ROOT / "corpora" / "samples"
@@ -63,6 +64,11 @@ def speed_of_repair(bench: Bench) -> list[str]:
     return [
         "## Speed of repair",
         "",
+        "Syllables a second of the processor in one process after loading, median of three: generated documents (bank a, as one text of each run) of which so many",
+        "are damaged that six of a hundred words are; and clean ones. First: texts never met before; again: their words were met before.",
+        "",
+        *table(("text", "syllables", "damaged of 100", "first", "again"), _rates(bench)),
+        "",
         "The program, start-up included (median of three runs, highest memory):",
         "",
         *table(("run", "seconds", "peak MB"), rows),
@@ -75,6 +81,33 @@ def speed_of_repair(bench: Bench) -> list[str]:
         "",
         *table(("work", "piece", "characters", "seconds", "growth"), bench_growth.rows()),
     ]
+
+
+def _rates(bench: Bench) -> list[Sequence[object]]:
+    """Rows of syllables a second, on three texts of different documents."""
+    rows: list[Sequence[object]] = []
+    count = bench.size(60, 6)
+    for name, share in (("damaged", 1.0), ("clean", 0.0)):
+        first: list[float] = []
+        again: list[float] = []
+        syllables = bad = 0
+        for n in range(3):
+            files = [compose(seed, "a") for seed in range(1000 + n * count, 1000 + (n + 1) * count)]
+            true = [printed(file).text for file in files]
+            shown = [renderings()["txt-ghostscript-runs"].make(file).decode() for file in files]
+            parts = [s if share and i % 20 < 11 else t for i, (t, s) in enumerate(zip(true, shown, strict=True))]
+            wrong = sum(
+                a != b for t, s in zip(true, parts, strict=True) for a, b in zip(t.split(), s.split(), strict=True)
+            )
+            text = "\n\n".join(parts)
+            size = len(text.split())
+            syllables, bad = syllables + size, bad + wrong
+            first.append(size / once(lambda: repair_text(text), time.process_time))  # noqa: B023  # called at once
+            again.append(size / once(lambda: repair_text(text + "\n"), time.process_time))  # noqa: B023
+        rows.append(
+            (name, f"{syllables:,}", f"{100 * bad / syllables:.1f}", f"{median(first):,.0f}", f"{median(again):,.0f}")
+        )
+    return rows
 
 
 def speed_of_parse(bench: Bench) -> list[str]:
