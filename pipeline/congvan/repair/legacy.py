@@ -193,6 +193,12 @@ def _has_valid(chunk: str, family: str) -> bool:
     return any(r.valid for r in _readings(chunk, family))
 
 
+def _is_unicode(chunk: str) -> bool:
+    """True for a chunk of one word with a letter that no encoding of one byte shows."""
+    found = UNICODE.search(chunk)
+    return found is not None and len(WORD.findall(chunk)) == 1
+
+
 _HAS_TRIGGER = WordTest(lambda word: bool(_triggers(word)))
 
 
@@ -201,7 +207,7 @@ def _candidates(chunks: Sequence[Chunk]) -> list[str]:
     texts = {c.text for c in chunks}
     odd = [t for t in texts if _TRIGGER.search(t) or _is_strange(t)]
     tables = [f for f in by_family() if any(_has_valid(t, f) for t in odd)]
-    marked = [t for t in texts if not t.isascii()]
+    marked = [t for t in texts if not t.isascii() and not _is_unicode(t)]
     counts = {f: sum(_has_valid(t, f) for t in marked) for f in tables}
     counts["viqr"] = sum(_viqr_valid(t) for t in texts if _VIQR_TRIGGER.search(t))
     return [family for family, count in counts.items() if count >= WORDS]
@@ -269,8 +275,17 @@ def _scores(chunks: Sequence[Chunk], states: Sequence[str], hints: Sequence[str 
     for c in chunks:
         font = c.font if hints else -1
         if (c.text, font) not in known:
-            known[c.text, font] = [_score(c.text, s) + _hint(c, s, hints) for s in states]
+            known[c.text, font] = [a + _hint(c, s, hints) for s, a in zip(states, _row(c.text, states), strict=True)]
     return [known[c.text, c.font if hints else -1] for c in chunks]
+
+
+def _row(chunk: str, states: Sequence[str]) -> list[float]:
+    """The score of a chunk in each state. What no encoding of one byte changes scores alike in all of them."""
+    if not chunk.isascii() and not _is_unicode(chunk):
+        return [_score(chunk, state) for state in states]
+    alike = next((state for state in states if state and state != "viqr"), "")
+    score = _score(chunk, alike) if alike and (chunk.isprintable() or not chunk.isascii()) else None
+    return [_score(chunk, s) if s in ("", "viqr") or score is None else score for s in states]
 
 
 def _stretches(
