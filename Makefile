@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export CONGVAN_SHARED ?= ../shared
 
-.PHONY: help setup demo check test score bench bench-quick baseline soak corpus verify lock schema samples clean
+.PHONY: help setup demo check test score bench bench-quick baseline reliability soak corpus verify lock schema samples clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -47,6 +47,9 @@ bench-quick: $(VENV)/.bench  ## the same on few documents: two minutes, printed 
 
 baseline: $(VENV)/.bench  ## as bench, and its counts become the baseline of gains and losses
 	@PYTHONPATH=. $(BIN)/python tests/benchmarks/bench.py --store
+
+reliability: setup  ## is a confidence of 0.9 right nine times of ten? docs/reliability.md and its chart, on documents of bank b
+	@PYTHONPATH=. $(BIN)/python tests/benchmarks/reliability.py
 
 corpus: setup  ## 200 generated documents with gold into out/corpus (more: .venv/bin/python -m corpora.generator --help)
 	$(BIN)/python -m corpora.generator --count 200 --to out/corpus --as txt --as docx --as pdf-word-liberation --as pdf-gs

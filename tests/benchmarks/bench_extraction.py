@@ -82,6 +82,27 @@ def _values(one: Case, kind: str) -> list[Mapping[str, Any]]:
     return [{k: v for k, v in item.items() if k != "computed"} for item in items]
 
 
+def scores_of_case(one: Case, records: list[Record] | None = None) -> list[Score]:
+    """The scores of all kinds of a generated document."""
+    record = _merged(_parsed(one) if records is None else records)
+    scores = [*score_record(one.name, one.gold, record), _agencies(one, record)]
+    return scores + [score_spans(one.name, kind, _values(one, kind), record[kind]) for kind in BY_PLACE]
+
+
+def scores_of_pointers(first: int | None = None) -> list[Score]:
+    """The scores of the real sentences (of the first ones), by kind; none where the reference material is not at hand."""
+    if not SHARED.joinpath("corpora").is_dir():
+        return []
+    from corpora.pointers.gold import labelled
+
+    scores: list[Score] = []
+    for sentence in list(labelled(SHARED))[:first]:
+        [record] = congvan.parse_bytes(sentence.text.encode(), "sentence.txt")
+        found = record.to_dict()
+        scores += [score_spans(sentence.id, kind, labels, found[kind]) for kind, labels in sentence.labels.items()]
+    return scores
+
+
 def generated_documents(bench: Bench) -> list[str]:
     """The values and obligations of generated documents, bank by bank, and where obligations go wrong."""
     out = [
@@ -96,9 +117,7 @@ def generated_documents(bench: Bench) -> list[str]:
         whole = total = 0
         for one in documents:
             records = _parsed(one)
-            record = _merged(records)
-            mine = [*score_record(one.name, one.gold, record), _agencies(one, record)]
-            mine += [score_spans(one.name, kind, _values(one, kind), record[kind]) for kind in BY_PLACE]
+            mine = scores_of_case(one, records)
             scores += mine
             for s in mine:
                 bench.keep(f"findings/{s.kind}/{one.name}", len(s.missed) + len(s.false))
@@ -151,17 +170,10 @@ def pointers(bench: Bench) -> list[str]:
     ]
     if not SHARED.joinpath("corpora").is_dir():
         return [*head, ABSENT]
-    from corpora.pointers.gold import labelled
-
-    sentences = list(labelled(SHARED))
-    scores: list[Score] = []
-    for sentence in sentences[: bench.size(len(sentences), 120)]:
-        [record] = congvan.parse_bytes(sentence.text.encode(), "sentence.txt")
-        found = record.to_dict()
-        for kind, labels in sentence.labels.items():
-            one = score_spans(sentence.id, kind, labels, found[kind])
-            scores.append(one)
-            bench.keep(f"pointers/{kind}/{sentence.id}", len(one.missed) + len(one.false))
+    scores = scores_of_pointers(bench.size(10_000, 120))
+    for one in scores:
+        bench.keep(f"pointers/{one.kind}/{one.document}", len(one.missed) + len(one.false))
+    sentences = {one.document for one in scores}
     return [*head, f"{len(sentences)} sentences.", "", *table(HEAD, _rows(scores))]
 
 

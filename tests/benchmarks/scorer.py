@@ -10,12 +10,22 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
 VALUE_KINDS = ("percentages", "amounts", "quantities", "dates", "citations", "deadlines")
 FIELDS = ("document_type", "number", "symbol", "issued_on", "issued_at", "signatory")
+
+
+class Judged(NamedTuple):
+    """A finding that gold decides on: kind, rule, whether it is right, the confidence that it was given, its words."""
+
+    kind: str
+    rule: str
+    right: bool
+    confidence: float
+    text: str
 
 
 @dataclass
@@ -29,10 +39,12 @@ class Score:
     missed: list[str] = field(default_factory=list)
     false: list[str] = field(default_factory=list)
     rules: dict[str, list[int]] = field(default_factory=dict)
+    judged: list[Judged] = field(default_factory=list)
 
-    def count(self, rule: str, right: bool) -> None:
+    def count(self, rule: str, right: bool, item: Mapping[str, Any]) -> None:
         """Count one finding of a rule."""
         self.rules.setdefault(rule, [0, 0])[0 if right else 1] += 1
+        self.judged.append(Judged(self.kind, rule, right, item.get("confidence", 0.0), str(item.get("text", ""))))
 
 
 def same(wanted: Any, found: Any) -> bool:
@@ -63,7 +75,7 @@ def score_values(document: str, kind: str, gold: Mapping[str, Any], record: Mapp
         if hit is not None:
             left.remove(hit)
             out.found += 1
-            out.count(item["rule"], True)
+            out.count(item["rule"], True, item)
         else:
             rest.append(item)
     for item in rest:
@@ -72,7 +84,7 @@ def score_values(document: str, kind: str, gold: Mapping[str, Any], record: Mapp
             optional.remove(hit)
         else:
             out.false.append(short(item))
-            out.count(item["rule"], False)
+            out.count(item["rule"], False, item)
     out.missed = [short(w) for w in left]
     return out
 
@@ -123,7 +135,7 @@ def score_obligations(document: str, gold: Mapping[str, Any], record: Mapping[st
         else:
             left.remove(hit)
             out.found += 1
-            out.count(hit["rule"], True)
+            out.count(hit["rule"], True, hit)
     known = [*gold["obligations"], *gold.get("obligations_optional", [])]
     for obligation in left:
         lead = _names(obligation["lead"])
@@ -132,7 +144,7 @@ def score_obligations(document: str, gold: Mapping[str, Any], record: Mapping[st
         out.false.append(
             f"{obligation['section']}: {', '.join(a['text'] for a in obligation['lead'])}: {obligation['headline']}"
         )
-        out.count(obligation["rule"], False)
+        out.count(obligation["rule"], False, obligation)
     return out
 
 
@@ -158,10 +170,10 @@ def score_spans(
             left.remove(near[0])
             if not near[0].get("optional"):
                 out.found += 1
-                out.count(item["rule"], True)
+                out.count(item["rule"], True, item)
         elif not any(w.get("optional") and _meet(w["span"], item["span"]) for w in wanted):
             out.false.append(short(item))
-            out.count(item["rule"], False)
+            out.count(item["rule"], False, item)
     out.missed = [short(w) for w in left if not w.get("optional")]
     return out
 
@@ -229,7 +241,7 @@ def score_fields(document: str, gold: Mapping[str, Any], record: Mapping[str, An
         out.found += right
         evidence = record["evidence"].get("signatory" if name == "signatory" else name)
         if evidence is not None:
-            out.count(evidence["rule"], right)
+            out.count(evidence["rule"], right, evidence)
         if not right and gold[name] is not None:
             out.missed.append(f"{name} {gold[name]}")
         if not right and record[name] is not None:
