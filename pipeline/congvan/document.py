@@ -98,16 +98,24 @@ class CharBoxes:
     def box(self, start: int = 0, end: int | None = None) -> Box | None:
         """Smallest box around characters ``[start, end)``; None when they have no extent (spaces made by the reader)."""
         stop = len(self) if end is None else min(end, len(self))
-        v = self.values
-        drawn = [i for i in range(4 * start, 4 * stop, 4) if v[i + 2] > v[i] or v[i + 3] > v[i + 1]]
-        if not drawn:
-            return None
-        return Box(
-            min(v[i] for i in drawn),
-            min(v[i + 1] for i in drawn),
-            max(v[i + 2] for i in drawn),
-            max(v[i + 3] for i in drawn),
-        )
+        v = self.values[4 * start : 4 * stop]
+        lefts, tops, rights, bottoms = v[0::4], v[1::4], v[2::4], v[3::4]
+        blank = rights.count(0.0)  # characters made by the reader have boxes of zeros
+        if blank:
+            if blank == len(rights):
+                return None
+            if lefts.count(0.0) != blank or tops.count(0.0) != blank or bottoms.count(0.0) != blank:
+                drawn = [i for i in range(len(rights)) if rights[i] > lefts[i] or bottoms[i] > tops[i]]
+                if not drawn:
+                    return None
+                lefts, tops, rights, bottoms = (
+                    array("f", [c[i] for i in drawn]) for c in (lefts, tops, rights, bottoms)
+                )
+                return Box(min(lefts), min(tops), max(rights), max(bottoms))
+            return Box(
+                min(filter(None, lefts)), min(filter(None, tops)), max(filter(None, rights)), max(filter(None, bottoms))
+            )
+        return Box(min(lefts), min(tops), max(rights), max(bottoms)) if rights else None
 
 
 @dataclass(frozen=True, slots=True)

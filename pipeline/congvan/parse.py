@@ -59,16 +59,15 @@ def clean_bytes(data: bytes, name: str, config: Config | None = None) -> CleanDo
 
     Pages of a PDF whose fonts do not say the truth are read with the codes of the fonts, and repaired with them.
     """
-    from congvan.read import read_bytes
+    from congvan.read import is_pdf, read_bytes
     from congvan.repair import repair_document
 
     config = config or Config()
-    raw = read_bytes(data, name, config)
-    if raw.reader == "pdf-text":
+    if is_pdf(data, config):
         from congvan.parse_pdf import clean_pdf
 
-        return clean_pdf(raw, data, name, config)
-    return repair_document(raw, language_model=config.language_model)
+        return clean_pdf(data, name, config)
+    return repair_document(read_bytes(data, name, config), language_model=config.language_model)
 
 
 def records_of(clean: CleanDocument, config: Config | None = None) -> list[Record]:

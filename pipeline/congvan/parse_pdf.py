@@ -38,37 +38,44 @@ class RepairedPdf:
     maps: tuple[FontMap, ...]
 
 
-def clean_pdf(raw: RawDocument, data: bytes, name: str, config: Config) -> CleanDocument:
-    """Repair a PDF that was read by the fast path, with evidence where its fonts or its text ask for it.
+def clean_pdf(data: bytes, name: str, config: Config) -> CleanDocument:
+    """Read and repair a PDF: by the fast path where all fonts say the truth, else by the evidence of the fonts.
 
     Args:
-        raw: as the fast path read it. data: the file. name: for messages.
+        data: the file. name: for messages.
+
+    Raises:
+        InputError: as the file is.
     """
-    from congvan.read.pdf import look_at_fonts
+    from congvan.read import read_bytes
 
     learned = own_glyphs(config.glyphs)
-    look: FontLook | None = None
-    problems: list[Problem] = []
-    pages: list[int] = []
-    judged: list[Letters] = []
-    try:
-        look = look_at_fonts(data, name, config)
-        judged = judge_fonts(look.facts, learned)
-        pages = sorted({*_suspect_pages(look, judged, len(raw.pages)), *_unread_pages(raw)})
-    except CongvanError as err:
-        problems = [Problem("read", "fonts-unread", f"The fonts cannot be looked at: {err.message}", err.hint)]
-    clean: CleanDocument | None = None
-    if not pages:
-        clean = repair_document(raw, language_model=config.language_model)
-        if any(v.family not in _NO_FONT_DAMAGE for v in clean.verdicts):
-            pages = [page.number for page in raw.pages]
+    look, problems = _look(data, name, config)
+    judged = judge_fonts(look.facts, learned) if look is not None else []
+    letters = _letters_of(judged)
+    if any(map(is_suspect, judged)):
+        raw = _by_evidence(data, name, config, letters, look)
+        clean = repair_document(raw, learned, config.language_model)
+        return replace(clean, problems=(*clean.problems, *problems))
+    raw = read_bytes(data, name, config)
+    clean = repair_document(raw, language_model=config.language_model)
     lessons: Sequence[Lesson] = ()
-    if clean is None or pages:
-        seen = _second_look(raw, data, name, config, pages, _letters_of(judged))
-        clean = repair_document(seen, learned, config.language_model)
+    if _has_unread(raw) or any(v.family not in _NO_FONT_DAMAGE for v in clean.verdicts):
+        raw = _by_evidence(data, name, config, letters, look, raw)
+        clean = repair_document(raw, learned, config.language_model)
     elif look is not None:
         lessons = lessons_of(look.facts, clean)
     return replace(clean, problems=(*clean.problems, *problems), lessons=tuple(lessons))
+
+
+def _look(data: bytes, name: str, config: Config) -> tuple[FontLook | None, list[Problem]]:
+    """The fonts before anything is read; None where they cannot be looked at, with the reason."""
+    from congvan.read.pdf import look_at_fonts
+
+    try:
+        return look_at_fonts(data, name, config), []
+    except CongvanError as err:
+        return None, [Problem("read", "fonts-unread", f"The fonts cannot be looked at: {err.message}", err.hint)]
 
 
 def repaired_pdf(data: bytes, name: str, config: Config, break_signature: bool = False) -> RepairedPdf:
@@ -93,15 +100,9 @@ def repaired_pdf(data: bytes, name: str, config: Config, break_signature: bool =
     return RepairedPdf(with_maps(data, name, changes, config.password, break_signature), clean, maps)
 
 
-def _suspect_pages(look: FontLook, judged: Sequence[Letters], count: int) -> list[int]:
-    """Numbers of the pages that use a font whose map is wrong or wanting."""
-    suspect = {number for number, letters in enumerate(judged) if is_suspect(letters)}
-    return [n + 1 for n, fonts in enumerate(look.of_page[:count]) if not suspect.isdisjoint(fonts)]
-
-
-def _unread_pages(raw: RawDocument) -> list[int]:
-    """Numbers of the pages with characters that the fast path could not read."""
-    return [page.number for page in raw.pages if any("\ufffd" in block.text for block in page.blocks)]
+def _has_unread(raw: RawDocument) -> bool:
+    """The fast path met characters that it could not read."""
+    return any("\ufffd" in block.text for _, block in raw.blocks())
 
 
 def _letters_of(judged: Sequence[Letters]) -> dict[tuple[int, int], str]:
@@ -114,31 +115,43 @@ def _letters_of(judged: Sequence[Letters]) -> dict[tuple[int, int], str]:
     }
 
 
-def _second_look(
-    raw: RawDocument, data: bytes, name: str, config: Config, wanted: list[int], letters: Mapping[tuple[int, int], str]
+def _by_evidence(
+    data: bytes,
+    name: str,
+    config: Config,
+    letters: Mapping[tuple[int, int], str],
+    look: FontLook | None,
+    fast: RawDocument | None = None,
 ) -> RawDocument:
-    """The PDF with character codes and font facts; a page that this look loses keeps what the first one gave."""
-    from congvan.read import read_bytes_evidence
+    """The PDF with character codes and font facts; a page that this loses is taken from the fast path.
+
+    Args:
+        letters: what is known to be drawn. look: the fonts of each page. fast: as the fast path read it, if it did.
+    """
+    from congvan.read import read_bytes, read_bytes_evidence
 
     try:
-        seen = read_bytes_evidence(data, name, config, pages=wanted, letters=letters)
+        seen = read_bytes_evidence(data, name, config, letters=letters)
     except InputTooLarge:
         raise
     except CongvanError as err:
+        raw = fast or read_bytes(data, name, config)
         return replace(raw, problems=(*raw.problems, _evidence_failed(str(err), None)))
-    pages = {page.number: page for page in seen.pages}
-    out: list[RawPage] = []
-    lost: list[Problem] = []
-    for page in raw.pages:
-        second = pages.get(page.number)
-        if second is not None and _letters(second) >= _WHOLE * _letters(page):
-            out.append(second)
-            continue
-        out.append(_with_fonts_moved(page, len(seen.fonts)))
-        if second is not None:
-            lost.append(_evidence_failed("The page gives less text with its fonts' codes than without.", page.number))
-    kept = [p for p in seen.problems if p not in raw.problems and p.page not in {problem.page for problem in lost}]
-    return replace(seen, pages=tuple(out), fonts=(*seen.fonts, *raw.fonts), problems=(*raw.problems, *kept, *lost))
+    used = look.of_page if look is not None else ()
+    empty = [p for p in seen.pages if not _letters(p) and p.number <= len(used) and used[p.number - 1]]
+    if not empty and fast is None:
+        return seen
+    other = fast or read_bytes(data, name, config)
+    first = {page.number: page for page in other.pages}
+    lost = {
+        page.number
+        for page in (seen.pages if fast is not None else empty)
+        if _letters(page) < _WHOLE * _letters(first[page.number])
+    }
+    pages = tuple(_with_fonts_moved(first[p.number], len(seen.fonts)) if p.number in lost else p for p in seen.pages)
+    told = [_evidence_failed("The page gives less text with its fonts' codes than without.", n) for n in sorted(lost)]
+    kept = [p for p in seen.problems if p.page not in lost]
+    return replace(seen, pages=pages, fonts=(*seen.fonts, *other.fonts), problems=(*kept, *told))
 
 
 def _letters(page: RawPage) -> int:

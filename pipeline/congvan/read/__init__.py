@@ -104,6 +104,16 @@ def at_most(file: BinaryIO, most: int) -> bytes:
     return b"".join(pieces)
 
 
+def is_pdf(data: bytes, config: Config) -> bool:
+    """True for content that will be read as a PDF, if it can be read."""
+    from congvan.read.sniff import PDF, sniff
+
+    try:
+        return 0 < len(data) <= config.max_bytes and sniff(data, "") == PDF
+    except InputError:
+        return False
+
+
 def read_bytes(data: bytes, name: str, config: Config) -> RawDocument:
     """Read a document from memory; ``name`` stands for it in messages and in its source ("-" for standard input).
 

@@ -75,6 +75,33 @@ class Glyf:
         """True for a glyph without outline: a space, or one that the subset left out."""
         return not 0 <= glyph < self.count or self._loca[glyph + 1] - self._loca[glyph] < 10
 
+    def key(self, glyph: int) -> bytes:
+        """The bytes that a glyph is drawn from, those of its parts included: equal bytes, equal drawing.
+
+        Raises:
+            BadGlyph: the bytes make no sense.
+        """
+        try:
+            return self._key(glyph, 0)
+        except (struct.error, IndexError) as err:
+            raise BadGlyph(f"glyph {glyph} is cut off") from err
+
+    def _key(self, glyph: int, depth: int) -> bytes:
+        if self.is_empty(glyph) or depth >= _MAX_DEPTH:
+            return b""
+        data = self._glyf[self._loca[glyph] : self._loca[glyph + 1]]
+        if data[0] & 0x80 == 0:
+            return data
+        kept, at, flags = [data], 10, _MORE
+        while flags & _MORE:
+            flags, part = struct.unpack_from(">HH", data, at)
+            at += 8 if flags & _WORDS else 6
+            at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
+            kept.append(self._key(part, depth + 1))
+            if len(kept) > _MAX_POINTS:
+                raise BadGlyph("too many parts")
+        return b"".join(kept)
+
     def contours(self, glyph: int) -> Contours:
         """The contours of a glyph in units of the font; none for a space.
 

@@ -280,6 +280,32 @@ def _parted(data: bytes) -> list[tuple[bool, bytes]]:
     return [(False, data[:at]), (True, data[at:].lstrip(b" \t\r\n"))]
 
 
+_met: dict[bytes, int] = {}  # bytes of a TrueType glyph -> hash of its outline
+_MOST_MET = 50_000
+
+
+def glyph_hash(program: Program, glyph: int) -> int | None:
+    """:func:`outline_hash` of a glyph, None for one that draws nothing; glyphs that were met before cost little.
+
+    Raises:
+        BadGlyph: the glyph cannot be read.
+    """
+    if not isinstance(program, Glyf):
+        contours = program.contours(glyph)
+        return outline_hash(contours, program.em) if contours else None
+    if program.is_empty(glyph):
+        return None
+    key = hashlib.blake2b(program.key(glyph), digest_size=16, salt=program.em.to_bytes(2)).digest()
+    if key not in _met:
+        if len(_met) > _MOST_MET:
+            _met.clear()
+        contours = program.contours(glyph)
+        if not contours:
+            return None
+        _met[key] = outline_hash(contours, program.em)
+    return _met[key]
+
+
 def outline_hash(contours: Contours, em: float) -> int:
     """64 bits of a hash of an outline.
 

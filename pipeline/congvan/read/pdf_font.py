@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from congvan.document import FontFacts
 from congvan.read.glyf import BadGlyph
-from congvan.read.outlines import Cmaps, Drawn, Program, open_program, outline_hash
+from congvan.read.outlines import Cmaps, Drawn, Program, glyph_hash, open_program
 from congvan.read.pdf_cmaps import read_cmap
 from congvan.read.surrogates import without_surrogates
 from congvan.read.type3 import Type3
@@ -261,13 +261,13 @@ class PdfFont:
         if program is not None:
             for glyph in sorted(set(glyphs.values()))[:_MOST_OUTLINES]:
                 try:
-                    contours = [] if program.is_empty(glyph) else program.contours(glyph)
-                    if contours:
-                        outlines[glyph] = outline_hash(contours, program.em)
-                    else:
-                        empty.add(glyph)
+                    outline = glyph_hash(program, glyph)
                 except BadGlyph:
                     continue
+                if outline is None:
+                    empty.add(glyph)
+                else:
+                    outlines[glyph] = outline
         own: Mapping[int, str] | None = None
         if self._letters is not None:
             own = {code: self._letters[glyph] for code, glyph in glyphs.items() if glyph in self._letters}

@@ -199,6 +199,8 @@ def _line(parts: list[_Part]) -> Line:
     word = (_WORD_SPACED if spaced else _WORD) * line.size
     previous, end = "", 0.0  # the last drawn character and its right edge
     trailing = False  # a space was drawn after it
+    add, add_left, add_right = line.text.append, line.x0.append, line.x1.append
+    add_code, add_style = line.codes.append, line.style.append
     for part in parts:
         s = part.stretch
         style = Style(s.font, s.size, s.base, part.raised, s.bold, s.italic)
@@ -207,29 +209,32 @@ def _line(parts: list[_Part]) -> Line:
         codes = s.codes
         if part.start and s.text[part.start - 1] in _SPACES:
             trailing = True
+        text, lefts, rights = s.text, s.x0, s.x1
         for i in range(part.start, part.end):
-            c = s.text[i]
+            c = text[i]
             if c in _SPACES:
                 trailing = True
                 continue
-            x0, x1 = s.x0[i], s.x1[i]
+            x0, x1 = lefts[i], rights[i]
             if previous:
                 if c == previous and x1 - x0 > 0 and abs(end - x1) < 0.3 * (x1 - x0):
                     continue  # drawn twice to look bold
                 if trailing or x0 - end > word:
-                    line.text.append(" ")
-                    line.x0.append(0.0)
-                    line.x1.append(0.0)
-                    line.codes.append(NO_CODE)
-                    line.style.append(index if line.styles[line.style[-1]].raised else line.style[-1])
+                    add(" ")
+                    add_left(0.0)
+                    add_right(0.0)
+                    add_code(NO_CODE)
+                    add_style(index if line.styles[line.style[-1]].raised else line.style[-1])
             trailing = False
             for letter in c:
-                line.text.append(letter)
-                line.x0.append(x0)
-                line.x1.append(x1)
-                line.codes.append(codes[i] if codes else NO_CODE)
-                line.style.append(index)
-            previous, end = c, max(end, x1)
-        if part.end < len(s.text) and s.text[part.end] in _SPACES:
+                add(letter)
+                add_left(x0)
+                add_right(x1)
+                add_code(codes[i] if codes else NO_CODE)
+                add_style(index)
+            previous = c
+            if x1 > end:
+                end = x1
+        if part.end < len(text) and text[part.end] in _SPACES:
             trailing = True
     return line

@@ -49,48 +49,61 @@ class _Reader:
         self.text_page = text_page
         self.handle = text_page.raw
         self.fonts = fonts
-        self.fonts_here: dict[int, int] = {}
+        self.fonts_here: dict[int, int] = {}  # address of a font -> its number
+        self.letters: dict[int, dict[int, str]] = {}  # number of a font -> value -> character
+        self.matrix, self.x, self.y = self.raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
         self.frame = Frame(page.get_rotation(), page.get_cropbox())
         width, height = page.get_size()
         self.chars = Chars(number, width, height, [])
 
     def read(self) -> Chars:
-        raw, handle = self.raw, self.handle
-        unicode_of, box_of, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, _address_function(raw)
-        unmapped = raw.FPDFText_HasUnicodeMapError
-        box = raw.FS_RECTF()
-        pointer = ctypes.byref(box)
+        """All characters. Four questions to PDFium for each: this loop is most of the time of reading."""
+        handle, stretches = ctypes.cast(self.handle, ctypes.c_void_p).value or 0, self.chars.stretches
+        object_of, unicode_of, unmapped, box_of = _bare_functions(self.raw)[:4]
+        box = self.raw.FS_RECTF()
+        pointer = ctypes.addressof(box)
         turned, left = self.frame.turn != 0, self.frame.crop[0]
         known = 0
         stretch: Stretch | None = None
+        simple = False  # upright on an upright page
         high = 0  # first half of a surrogate pair
+        gap = False  # PDFium sees a gap between words
         for i in range(self.text_page.count_chars()):
             address = object_of(handle, i)
-            if not address:
-                continue  # a space or line end that PDFium made up
+            if not address:  # a space or line end that PDFium made up
+                gap = gap or unicode_of(handle, i) == 0x20
+                continue
             if address != known or stretch is None:
                 known = address
-                stretch = self._stretch(i)
-                self.chars.stretches.append(stretch)
+                stretch = self._stretch(handle, i, address)
+                if gap and stretches:
+                    _part_words(stretches[-1], stretch)
+                gap = False
+                stretches.append(stretch)
+                letters = self.letters.setdefault(stretch.font, {})
+                add, add_left, add_right = stretch.text.append, stretch.x0.append, stretch.x1.append
+                simple = stretch.upright and not turned
             value = unicode_of(handle, i)
-            if 0xD800 <= value < 0xDC00:
+            if value in letters:
+                c = letters[value]
+            elif 32 <= value < 127 or 127 < value < 0xD800 or 0xE000 <= value < 0xFFF0:
+                c = letters[value] = "\ufffd" if unmapped(handle, i) == 1 else chr(value)
+            elif 0xD800 <= value < 0xDC00:
                 high = value
                 continue
-            if 32 <= value < 127 or (value > 127 and not 0xD800 <= value < 0xE000 and value < 0xFFF0):
-                c = chr(value) if unmapped(handle, i) != 1 else "\ufffd"
             else:
                 c = self._rare(value, high, i)
             high = 0
             box_of(handle, i, pointer)
-            stretch.text.append(c)
-            if turned or not stretch.upright:
-                shown = self._shown(box)
-                stretch.x0.append(shown.x0)
-                stretch.x1.append(shown.x1)
-                stretch.box = shown if stretch.box is None else _around(stretch.box, shown)
+            add(c)
+            if simple:
+                add_left(box.left - left)
+                add_right(box.right - left)
             else:
-                stretch.x0.append(box.left - left)
-                stretch.x1.append(box.right - left)
+                shown = self._shown(box)
+                add_left(shown.x0)
+                add_right(shown.x1)
+                stretch.box = shown if stretch.box is None else _around(stretch.box, shown)
         return self.chars
 
     def _rare(self, value: int, high: int, i: int) -> str:
@@ -108,31 +121,30 @@ class _Reader:
             return "\ufffd"
         return chr(value)
 
-    def _stretch(self, i: int) -> Stretch:
-        raw = self.raw
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self.handle, i, ctypes.byref(matrix))
-        size = raw.FPDFText_GetFontSize(self.handle, i) * hypot(matrix.c, matrix.d)
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(self.handle, i, ctypes.byref(x), ctypes.byref(y))
+    def _stretch(self, handle: int, i: int, text_object: int) -> Stretch:
+        _, _, _, _, matrix_of, size_of, origin_of, font_of = _bare_functions(self.raw)
+        matrix, x, y = self.matrix, self.x, self.y
+        matrix_of(handle, i, ctypes.addressof(matrix))
+        origin_of(handle, i, ctypes.addressof(x), ctypes.addressof(y))
+        size = size_of(handle, i) * hypot(matrix.c, matrix.d)
         base = self.frame.point(x.value, y.value)[1]
-        font = self._font(raw.FPDFText_GetTextObject(self.handle, i))
+        font = self._font(font_of(text_object) or 0)
         name = self.fonts.facts[font].name
         upright = self.frame.upright(matrix.a, matrix.b)
-        return Stretch(font, size, base, upright, bold=is_bold(name), italic=is_italic(name))
+        return Stretch(font, size, base, upright, bold=_bold(name), italic=_italic(name))
 
     def _shown(self, box: Any) -> Box:
         ax, ay = self.frame.point(box.left, box.bottom)
         bx, by = self.frame.point(box.right, box.top)
         return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
-    def _font(self, text_object: Any) -> int:
-        raw = self.raw
-        font = raw.FPDFTextObj_GetFont(text_object)
-        if not font:
+    def _font(self, address: int) -> int:
+        """Number of the font at an address."""
+        if not address:
             return self.fonts.number("", False)
-        address = ctypes.addressof(font.contents)
         if address not in self.fonts_here:
+            raw = self.raw
+            font = ctypes.cast(address, raw.FPDF_FONT)
             length = raw.FPDFFont_GetBaseFontName(font, None, 0)
             buffer = ctypes.create_string_buffer(max(length, 1))
             raw.FPDFFont_GetBaseFontName(font, buffer, length)
@@ -141,11 +153,40 @@ class _Reader:
         return self.fonts_here[address]
 
 
+def _part_words(one: Stretch, other: Stretch) -> None:
+    """End a stretch with a space where the next one of the same size and line stands apart, and the file draws no space."""
+    if one.x1 and one.size == other.size and one.base == other.base and one.upright and one.text[-1] != " ":
+        one.text.append(" ")
+        one.x0.append(one.x1[-1])
+        one.x1.append(one.x1[-1])
+
+
+_bold, _italic = cache(is_bold), cache(is_italic)
+
+
 @cache
-def _address_function(raw: Any) -> Callable[[Any, int], int | None]:
-    """FPDFText_GetTextObject as a function that gives the bare address: no Python object for each character."""
-    address = ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(address or 0)
+def _bare_functions(raw: Any) -> tuple[Callable[..., Any], ...]:
+    """Of a character: text object, Unicode, unmapped or not, box, matrix, size, origin; and the font of a text object.
+
+    Functions that take and give bare numbers.
+
+    No Python object for each answer, no lock given up for each question: twice as fast.
+    """
+    plain, number = ctypes.c_void_p, ctypes.c_int
+
+    def bare(function: Any, gives: Any, *takes: Any) -> Callable[..., Any]:
+        return ctypes.PYFUNCTYPE(gives, *takes)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+    return (
+        bare(raw.FPDFText_GetTextObject, plain, plain, number),
+        bare(raw.FPDFText_GetUnicode, ctypes.c_uint, plain, number),
+        bare(raw.FPDFText_HasUnicodeMapError, number, plain, number),
+        bare(raw.FPDFText_GetLooseCharBox, number, plain, number, plain),
+        bare(raw.FPDFText_GetMatrix, number, plain, number, plain),
+        bare(raw.FPDFText_GetFontSize, ctypes.c_double, plain, number),
+        bare(raw.FPDFText_GetCharOrigin, number, plain, number, plain, plain),
+        bare(raw.FPDFTextObj_GetFont, plain, plain),
+    )
 
 
 def _around(a: Box, b: Box) -> Box:

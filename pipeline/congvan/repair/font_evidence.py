@@ -122,6 +122,8 @@ class _Judge:
         drawn = self._drawn(code, glyph)
         if drawn and shown and (agreed := next((d for d in drawn if same(d.character, shown)), None)):
             return Letter(shown, shown, f"outline of {agreed.font}", 0.9995)
+        if drawn:
+            return self._by_drawing(shown, drawn, self.cmap.get(code, ""))
         told = [
             (text, evidence, confidence)
             for text, evidence, confidence in (
@@ -131,8 +133,6 @@ class _Judge:
             )
             if text
         ]
-        if drawn:
-            return self._by_drawing(shown, drawn, [text for text, _, _ in told])
         if not told:
             return Letter("", shown)
         text, evidence, confidence = told[0]
@@ -142,11 +142,13 @@ class _Judge:
             return Letter(shown, shown, evidence, confidence, conflict=conflict)
         return Letter(text, shown, evidence, confidence if not conflict else 0.9, conflict=conflict)
 
-    def _by_drawing(self, shown: str, drawn: Sequence[Drawing], told: Sequence[str]) -> Letter:
-        seconded = next((d for d in drawn if any(same(d.character, t) for t in told)), None)
+    @staticmethod
+    def _by_drawing(shown: str, drawn: Sequence[Drawing], told: str) -> Letter:
+        """The character of an outline that the file says otherwise of; ``told``: what the font's own cmap says."""
+        seconded = next((d for d in drawn if told and same(d.character, told)), None)
         best = seconded or drawn[0]
         rivals = [d.character for d in drawn if d.character in USUAL and d.character != best.character]
-        conflict = "" if seconded or not told else f"the rest of the font says {told[0]}"
+        conflict = "" if seconded or not told else f"the font's own cmap: {told}"
         if rivals and not seconded:
             conflict = conflict or f"could be {' '.join(dict.fromkeys(rivals))}"
         return Letter(
