@@ -66,7 +66,8 @@ def list_(
 
     Names are found with or without marks, in any case. --from and --to look at the due date of deadlines and
     obligations, at the period of dates, at the cited document's date for citations, else at the date of issue.
-    Tables show the main columns; csv and json have all.
+    Tables show the main columns; csv and json have all. Of a citation, "cites" is the document of the catalogue that
+    it means, where that is certain.
 
     \b
     Examples:
@@ -117,18 +118,21 @@ def _print_findings(catalogue: Catalogue, kind: str, filters: Filters, format_: 
     from congvan.cli.summary import COLUMNS
     from congvan.record import FINDING_MODELS, flat_row
 
+    every = (*_HEAD, "cites") if kind == "citations" else _HEAD
+
     def rows() -> Iterator[dict[str, Any]]:
         for found in catalogue.findings(kind, filters):
-            head = {name: getattr(found, name) for name in _HEAD}
+            head = {name: getattr(found, name) for name in every}
             if format_ == "json":
                 yield head | found.finding.model_dump(mode="json")
             elif format_ == "csv":
                 yield head | flat_row(found.finding)
             else:
                 called = found.document_number or Path(found.path or "").name
-                yield {"document": called} | flat_row(found.finding)
+                yield {"document": called, "cites": found.cites} | flat_row(found.finding)
 
-    _print(kind, rows(), ("document", *COLUMNS[kind]), (*_HEAD, *FINDING_MODELS[kind].model_fields), format_)
+    main = ("document", *COLUMNS[kind], *every[len(_HEAD) :])
+    _print(kind, rows(), main, (*every, *FINDING_MODELS[kind].model_fields), format_)
 
 
 def _print(

@@ -17,6 +17,8 @@ from congvan.rules.load import Match, RuleSet, rules
 
 _RELATIONS = (
     ("based", "căn cứ"),
+    ("answer", "trả lời"),
+    ("guide", "hướng dẫn"),
     ("carry", "thực hiện"),
     ("amend", "sửa đổi"),
     ("supplement", "bổ sung"),
@@ -24,15 +26,19 @@ _RELATIONS = (
     ("repeal", "bãi bỏ"),
     ("according", "theo"),
 )
-_MENTIONS = tuple(f"citations.{name}" for name in ("number", "party", "lost", "law", "back"))  # rules that find one
-_REACH = 45  # characters between a relation word and the mention
+_MENTIONS = tuple(
+    f"citations.{name}" for name in ("number", "party", "lost", "law", "laws", "short", "back")
+)  # rules that find one
+_REACH = 80  # characters between a relation word and the mention
 
-# accepts one of the figures that share a symbol: "21", "22a"
-_LISTED = regex.compile(r"\d{1,5}\p{Ll}?")
+# accepts one of the figures that share a symbol, perhaps with its year: "21", "22a", "21/2022"
+_LISTED = regex.compile(r"(?P<figures>\d{1,5}\p{Ll}?)(?:/(?:19|20)\d\d)?")
+# accepts one of several laws behind one word: "Đầu tư công"
+_NAME = regex.compile(r"(?:, | và )?(\p{Lu}[^,]*?)(?=, | và \p{Lu}|$)")
 # accepts the figures at the start of a number: "23" in "23/2022/NQ-HĐND", "23 " in "23 /QĐ-UBND"
 _FIGURES = regex.compile(r"\d{1,5}\p{Ll}?")
 # accepts what stands between a provision and its document: " của ", "” ", " tại "
-_OF = regex.compile(r"[\"”»)]?,? ?(?:của |tại |trong |ban hành kèm theo |kèm theo )?(?:các )?", regex.IGNORECASE)
+_OF = regex.compile(r"[\"”»)]?,? ?(?:của |tại |trong |thuộc |ban hành kèm theo |kèm theo )?(?:các )?", regex.IGNORECASE)
 # accepts what joins two numbers that share date and issuer: ", ", " và "
 _JOINED = regex.compile(r"(?:, ?| và |, và )", regex.IGNORECASE)
 # accepts the start of a number without a type of its own: "số 22", "22"
@@ -56,7 +62,8 @@ def find_citations(text: str) -> list[Mention]:
 
     Value: ``number``, ``document_type``, ``issued_on``, ``issuer_text`` and ``issuer_span`` (the relate stage makes the
     agency reference ``issuer``), ``title``, ``provision``, ``relation``, ``resolved`` (None), ``year`` (of a law by
-    name), ``reference`` ("this" or "above" for back references, else None).
+    name), ``reference`` ("this" or "above" for back references, else None), ``figures`` ("12", "100/2019") of a document named
+    by type and figures alone.
     """
     ruleset = rules("citations")
     low = text.lower()
@@ -72,6 +79,10 @@ def find_citations(text: str) -> list[Mention]:
             mentions.append(law[1])
         elif match.rule.id == "citations.lost":
             mentions.append(_lost(match, parts))
+        elif match.rule.id == "citations.laws":
+            mentions.extend(_laws(text, match, parts))
+        elif match.rule.id == "citations.short":
+            mentions.append(_short(match, parts))
         elif match.rule.id == "citations.back":
             mentions.append(_back(match, parts))
         else:
@@ -157,6 +168,7 @@ def _value(**given: Any) -> dict[str, Any]:
         "resolved": None,
         "year": None,
         "reference": None,
+        "figures": None,
         **given,
     }
 
@@ -224,7 +236,7 @@ def _numbered(text: str, match: Match, parts: _Parts, law: tuple[Match, Mention]
     if "list" in match.groups:
         tail = text[_FIGURES.match(text, start).end() : end]  # type: ignore[union-attr]  # the rule begins with figures
         for item in _LISTED.finditer(text, *match.groups["list"]):
-            other = parse_number(item[0] + tail)
+            other = parse_number(item["figures"] + tail)
             if other is not None:
                 listed.append((other.number, item.start(), item.end()))
     out = [
@@ -262,6 +274,32 @@ def _law(text: str, match: Match, parts: _Parts) -> Mention:
     )
     found = Found("citations", start, stop, value, match.rule.id)
     return Mention(found, ((match.start, stop), *masked))
+
+
+def _laws(text: str, match: Match, parts: _Parts) -> list[Mention]:
+    """The laws of "các Luật: Đất đai, Đầu tư công và Đấu thầu", one mention each."""
+    before, masked, _ = _before(parts, match.start)
+    kind = match["kind"] or ""
+    out: list[Mention] = []
+    for m in _NAME.finditer(text, *match.groups["names"]):
+        value = _value(document_type=canonical_type(kind), title=f"{kind} {m[1]}", **before)
+        start = m.start(1) if out else match.start
+        span = (start, m.end(1))
+        out.append(Mention(Found("citations", *span, value, match.rule.id), (span, *masked)))
+    return out
+
+
+def _short(match: Match, parts: _Parts) -> Mention:
+    """A document by its figures alone: the number stays open, since the symbol is part of it."""
+    before, masked, start = _before(parts, match.start)
+    after, stop = _after(parts, match.end)
+    value = _value(
+        document_type=canonical_type(match["type"] or ""),
+        figures=(match["figures"] or "") + (f"/{match['year']}" if match["year"] else ""),
+        **before,
+        **after,
+    )
+    return Mention(Found("citations", start, stop, value, match.rule.id), ((match.start, stop), *masked))
 
 
 def _lost(match: Match, parts: _Parts) -> Mention:

@@ -238,9 +238,11 @@ def _ordered(finder: Moods, match: Match, on: Found) -> bool:
         if (
             END.match(finder.masked, on.end) and match.start - len(clause) <= 0
         ):  # a cell of its own: "Trong quý II/2025"
-            return word.startswith("trong")
+            return "trong " in word
         return finder.asks(on.end)
     if finder.told(part, clause) or finder.part_of_subject(on.end, part):
+        return False
+    if finder.indicated(part) and finder.result.search(part):
         return False
     told = [m for m in finder.done.finditer(part) if m["strong"] or m["report"]]
     if word.startswith(("vào", "đúng")):  # the time at which something is: only of a task that ends with it
@@ -262,7 +264,7 @@ def _ordered(finder: Moods, match: Match, on: Found) -> bool:
     verbs = list(finder.done.finditer(clause))
     if any(m["strong"] for m in verbs) or (verbs and grain in _SHORT) or grain == "day":
         return True
-    if not end or finder.resulted(clause):
+    if not end or finder.resulted(part if finder.imperative(part) else clause):
         return False
     return bool(verbs) or (grain in _SHORT and not finder.nominal(clause))
 

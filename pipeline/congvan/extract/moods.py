@@ -39,6 +39,16 @@ _OPENING = regex.compile(
 )
 # accepts what stands in brackets inside a clause: "(qua Phòng Kinh tế)"
 _ASIDE = regex.compile(r"\([^()]{1,100}\)")
+# accepts what says how a task is to be done, behind its time: ", không để dồn vào cuối năm", ", bảo đảm chất lượng"
+_MANNER = regex.compile(
+    r"(?:không|bảo đảm|đảm bảo|tránh|phục vụ|làm cơ sở|làm căn cứ|theo|góp phần|đáp ứng|kịp thời)(?!\p{L})",
+    regex.IGNORECASE,
+)
+# accepts an indicator at the head of a clause, of which a value is told or aimed at: "Phấn đấu tỷ lệ …"
+_INDICATOR = regex.compile(
+    r"(?:[-+•*–]|\p{Ll}\)|\d{1,2}\.)? ?(?:phấn đấu,? )?(?:nâng |giảm |tăng |duy trì |đưa )?(?:các )?(?:tỷ lệ|tỉ lệ|mức độ|chỉ số|chỉ tiêu|tổng|số lượng|tốc độ|thu nhập|sản lượng|diện tích)(?!\p{L})",
+    regex.IGNORECASE,
+)
 # accepts the end of the part of a clause that says on what a task rests: ", "
 _PART = regex.compile(r", ")
 # accepts a weekday, a part of the day or an hour between a trigger and its date: "16 giờ thứ Sáu, ", "chiều ", "lúc 8h30 "
@@ -104,6 +114,8 @@ class Moods:
             return True
         if not self.masked.startswith((", ", "; "), at):
             return False
+        if _MANNER.match(self.masked, at + 2) is not None:
+            return True
         verb = self.done.match(self.masked, at + 2)
         return _BODY.match(self.masked, at + 2) is not None or (
             verb is not None and (verb["strong"] or verb["report"]) is not None
@@ -150,6 +162,10 @@ class Moods:
             return not any(m["strong"] or m["report"] for m in self.done.finditer(clause, last.end()))
         return True
 
+    def indicated(self, clause: str) -> bool:
+        """Whether a clause is about an indicator and its value: a result or an aim, no task."""
+        return _INDICATOR.match(clause.lstrip()) is not None
+
     def resulted(self, clause: str) -> bool:
         """Whether a clause tells a result: with a figure, or about something that is no object of a task."""
         return any(
@@ -177,8 +193,10 @@ class Moods:
         """Whether what follows a date at the head of a sentence asks for something: "…, các chủ đầu tư phải giải ngân 50%"."""
         after = self.following(at).lstrip(", ")
         order, fact, announced = self.order.search(after), self.fact.search(after), self.masked.startswith(":", at)
-        if order is not None and (fact is None or not self.told(after)):
+        if order is not None and not self.indicated(after) and (fact is None or not self.told(after)):
             return True
+        if self.indicated(after) and not (order is not None and order["must"]):
+            return False
         if announced and (self._verb(after, 0) or (after[:1].islower() and not self.nominal(after[:NEAR]))):
             return not fact or not self.told(after)
         if fact is not None or self.stated.match(self.masked, at):

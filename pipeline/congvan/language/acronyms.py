@@ -14,6 +14,7 @@ import regex
 
 from congvan.config import models_dir
 from congvan.errors import CongvanError
+from congvan.language.symbols import DocumentNumber
 
 # accepts capitals joined by the signs of acronyms: "UBND", "LĐ-TB&XH", "VH,TT&DL", "NN và PTNT", "HĐND, UBND"
 _RUN = regex.compile(r"(?<![\p{L}\d])\p{Lu}{2,}(?:(?: ?[&,–-] ?| và )\p{Lu}{2,})*(?![\p{L}\d])")
@@ -77,6 +78,12 @@ def issuer_of_symbol(agency: str) -> str | None:
         return f"{_HEADS[first[:1]]}{field}"
     known = next((body["name"] for body in agency_table()["bodies"] if first in body.get("abbr", ())), None)
     return None if known is None else str(known)
+
+
+def is_national(number: DocumentNumber) -> bool:
+    """Whether a number is given once in the whole country: it carries its year, and one central body signs with its letters."""
+    issuer = issuer_of_symbol(number.agency) if number.year is not None and number.agency is not None else None
+    return issuer in _SIGNED.values() or (issuer is not None and issuer.startswith("Bộ "))
 
 
 def expand(text: str) -> str:

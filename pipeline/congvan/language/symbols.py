@@ -56,8 +56,15 @@ TYPES: dict[str, str] = {
     "CV": "CÔNG VĂN",
     "QyC": "QUY CHẾ",
     "QT": "QUY TRÌNH",
+    # other papers with a number of their own
+    "GP": "GIẤY PHÉP",
+    "GCN": "GIẤY CHỨNG NHẬN",
+    "LKG": "LỜI KÊU GỌI",
 }
 """Type part of a symbol -> document type, in canonical capitals."""
+
+# what a joint document adds to the code of its type, and to its name: "KHLT", "HDLN", "QCPH"
+_JOINT = {"LT": "LIÊN TỊCH", "LN": "LIÊN NGÀNH", "PH": "PHỐI HỢP"}
 
 _ALIASES = {"CTR": "CTr", "TTR": "TTr", "QYĐ": "QyĐ", "QĐi": "QyĐ", "ND": "NĐ", "QD": "QĐ"}
 
@@ -72,7 +79,7 @@ NAMED_TYPES: frozenset[str] = frozenset(TYPES.values()) | {
     "CÔNG BÁO",
     "CHIẾN LƯỢC",
     "THƯ CÔNG",
-    "LỜI KÊU GỌI",
+    "THÔNG TRI",
     "TUYÊN BỐ",
 }
 """Every document type that a text may name, in canonical capitals."""
@@ -82,6 +89,12 @@ _SPACE = regex.compile(r"\s+")
 # accepts a normal form: figures, perhaps the year, then the symbol: "23-NQ/TU", "61/2022/QH15", "01a/KH-UBND"
 _NUMBER = regex.compile(
     r"(?P<figures>\d{1,6}\p{Ll}?)(?:/(?P<year>(?:19|20)\d\d))?[/-](?P<symbol>\p{Lu}[\p{L}\d&]*(?:[-/.]\p{Lu}[\p{L}\d&]*)*)"
+)
+# accepts the committee of a Party document: "TU", "TW", "HU"
+_COMMITTEE = regex.compile(r"(?:TW|TU|HU|ThU|ĐU|QU|BCSĐ)\p{L}*")
+# accepts the space that parts figures from the type of a Party number: "05 NQ/HU"
+_GAP = regex.compile(
+    r"(?<=^\d{1,6}\p{Ll}?)\s+(?=(?:NQ|QĐ|CTr|CT|KH|KL|TB|BC|HD|QC|CV)\s?[-/]\s?(?:TW|TU|HU|ThU|TVTU|ĐU|ĐUK|BCSĐ|VPTW)$)"
 )
 # accepts the sign between two parts of a symbol
 _PART = regex.compile(r"[-/.]")
@@ -113,8 +126,13 @@ class DocumentNumber:
 
 def normal_number(text: str) -> str:
     """The string in normal form: NFC, no spaces, hyphens for dashes, without "số"."""
-    text = unicodedata.normalize("NFC", text).replace("–", "-").replace("—", "-")
-    text = _SPACE.sub("", text)
+    text = (
+        unicodedata.normalize("NFC", text)
+        .replace("–", "-")
+        .replace("—", "-")
+        .replace("\N{LATIN CAPITAL LETTER ETH}", "Đ")
+    )
+    text = _SPACE.sub("", _GAP.sub("-", text.strip()))
     return regex.sub(r"^số:?", "", text, flags=regex.IGNORECASE)
 
 
@@ -153,8 +171,14 @@ def type_of_symbol(symbol: str) -> str | None:
     law or a resolution, an old "CP" a decree or a decision: None.
     """
     code, agency = split_symbol(symbol)
+    if code == "TT" and agency is not None and _COMMITTEE.fullmatch(agency):
+        return "THÔNG TRI"
     if code is not None:
         return TYPES[code]
+    first = _PART.split(symbol, maxsplit=1)[0]
+    base = _ALIASES.get(first[:-2], first[:-2])
+    if first[-2:] in _JOINT and base in TYPES:
+        return f"{TYPES[base]} {_JOINT[first[-2:]]}"
     if agency is not None and _PART.search(agency) and not _ASSEMBLY.match(agency):
         return "CÔNG VĂN"
     return None
@@ -167,4 +191,5 @@ def canonical_type(words: str) -> str | None:
     if code in TYPES:
         return TYPES[code]
     name = text.upper().replace("UỶ", "ỦY").replace("THOẢ", "THỎA")
-    return name if name in NAMED_TYPES else None
+    plain = next((name.removesuffix(f" {joint}") for joint in _JOINT.values() if name.endswith(f" {joint}")), name)
+    return name if name in NAMED_TYPES or plain in NAMED_TYPES else None

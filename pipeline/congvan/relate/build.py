@@ -30,7 +30,7 @@ from congvan.record import (
     Versions,
 )
 from congvan.relate.checks import find_checks
-from congvan.relate.citations import identities
+from congvan.relate.citations import Own, identities
 from congvan.relate.context import context_of
 from congvan.relate.ending import RecipientLine, read_recipients, read_signature
 from congvan.relate.letterhead import Field, Letterhead, read_letterhead
@@ -80,7 +80,7 @@ def relate(
     builder = _Builder(clean, layout, findings, context, anchors)
     roles = builder.roles(tasks)
     groups: dict[str, list[Any]] = {name: [] for name in FINDING_MODELS}
-    identity = identities(findings)
+    identity = identities(findings, Own(kind, _value(head.number), _value(head.issued_on)))
     for finding in findings:
         if finding.value.get("soft") and finding.id not in roles:
             continue  # "các doanh nghiệp" is somebody only where a task names them

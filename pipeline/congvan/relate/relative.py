@@ -10,9 +10,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import regex
+
 from congvan.document import Finding
 from congvan.language.calendar import last_month, next_month, open_interval
+from congvan.language.working_days import term_end
 
+# accepts the day of issue as an event: "ngày ký", "ngày ký ban hành Quyết định này", "ngày ban hành văn bản này"
+_ISSUED = regex.compile(
+    r"ngày (?:(?:ký|ký ban hành|ban hành)(?: (?:Quyết định|Kế hoạch|Công văn|văn bản|Thông báo|Chỉ thị|Công điện|Nghị quyết|Chương trình) này)|ký(?: ban hành)?)",
+    regex.IGNORECASE,
+)
 _YEARS = range(1900, 2101)  # years in which a document can have been issued; others are misprints
 _LATE = 11  # from November on, a month of the first half of a year is one of the year to come
 _HALF = 6
@@ -31,6 +39,8 @@ def resolve_relative(finding: Finding, issued_on: date | None) -> Finding:
     "tháng sau"), the value gets ``assumed_year``: True.
     """
     value = finding.value
+    if finding.kind == "deadlines" and issued_on is not None and _ISSUED.fullmatch(value.get("event") or ""):
+        return _from_issue(finding, issued_on)
     relative: Mapping[str, Any] | None = value.get("relative")
     if (
         finding.kind not in {"dates", "deadlines"}
@@ -57,6 +67,14 @@ def resolve_relative(finding: Finding, issued_on: date | None) -> Finding:
     if interval is not None and given and "shift" not in relative and "year_shift" not in relative:
         given["assumed_year"] = True
     return replace(finding, value={**value, **given}) if given else finding
+
+
+def _from_issue(finding: Finding, issued_on: date) -> Finding:
+    """A term that runs from the day of this document: "trong 10 ngày kể từ ngày ký Quyết định này"."""
+    value = finding.value
+    length = value.get("offset") or ""
+    due = None if value.get("due") else term_end(issued_on, length, working_days=bool(value.get("working_days")))
+    return replace(finding, value={**value, "due": due.isoformat()}) if due is not None else finding
 
 
 def _deadline_base(relative: Mapping[str, Any], issued_on: date) -> date:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+import regex
+
 from congvan.record import Record, ReviewItem
 from congvan.relate.letterhead import Letterhead
 from congvan.rules.check import measured
 
+# accepts a day with its year: "ngày 25/4/2030", "25 tháng 4 năm 2030"
+_DAY = regex.compile(r"\d{1,2}(?:[/.-]| tháng )\d{1,2}(?:[/.-]| năm )\d{4}")
 _SURE = 0.6  # below this measured precision a finding is shown to a person
 
 
@@ -49,6 +53,8 @@ def review_of(record: Record, head: Letterhead) -> list[ReviewItem]:
             out.append(
                 ReviewItem(finding=deadline.id, reason="the year is not named and follows from the date of issue")
             )
+        if deadline.due is None and deadline.working_days and _DAY.search(deadline.event or ""):
+            out.append(ReviewItem(finding=deadline.id, reason="the working days of that year are not known"))
         if deadline.due is None and deadline.recurrence is None and deadline.event is None:
             out.append(ReviewItem(finding=deadline.id, reason="the date could not be worked out"))
     for _, finding in record.all_findings():

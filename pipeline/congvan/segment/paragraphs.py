@@ -27,7 +27,7 @@ _QUARTER = regex.compile(r"(?:III|II|IV|I)(?: ?[/.,-] ?\d| năm |[.,;]?$)")
 # accepts a line end after which a sentence must go on: a comma, "và", "của", "số", "ngày", "Quý" ...
 _OPEN_END = regex.compile(
     r"(?:[,(]|(?<=\s)[-–]|\b(?:và|của|về|các|những|do|theo|tại|cho|với|số|ngày|tháng|năm|quý|khoản|điều|điểm|mục|từ|đến|"
-    r"trong|là|trên|thuộc|hoặc|giai đoạn))$",
+    r"trong|là|trên|thuộc|hoặc|giai đoạn|thứ))$",
     regex.IGNORECASE,
 )
 # accepts a figure at the end of a line, and what goes on with it: the second end of a range ("43,5" / "- 45 tỷ"), a unit in capitals

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from congvan.document import Source
 from congvan.errors import CatalogueError, UsageError
-from congvan.record import FINDING_MODELS, FindingInfo, Record
+from congvan.record import FINDING_MODELS, Citation, FindingInfo, Record
 from congvan.store import filters as narrow
 from congvan.store.engine import WRITING, guard, open_engine, shown
 from congvan.store.filters import Filters
+from congvan.store.links import Links
 from congvan.store.rows import document_values, finding_of, finding_values, problem_values, produced_by, record_of
 from congvan.store.search import PATH, Hit, search
 from congvan.store.tables import DocumentRow, FindingRow, ProblemRow, SourcePathRow, SourceRow
@@ -29,7 +30,10 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class FoundFinding:
-    """A finding of a list, with what names its document: id, number, date, and one path of its file."""
+    """A finding of a list, with what names its document: id, number, date, and one path of its file.
+
+    ``cites``: of a citation, the id of the document of the catalogue that it means, where that is certain.
+    """
 
     document: str
     document_number: str | None
@@ -37,6 +41,7 @@ class FoundFinding:
     path: str | None
     kind: str
     finding: FindingInfo
+    cites: str | None = None
 
 
 #: columns of a list of documents: those of the table that a person reads, and a path of the source
@@ -188,13 +193,16 @@ class Catalogue:
             raise UsageError(f"{kind} are not findings.", "Use documents().")
         with self._reading() as session:
             query: Select[Any] = select(
-                DocumentRow.id, DocumentRow.number, DocumentRow.issued_on, PATH, FindingRow.data
+                DocumentRow.id, DocumentRow.number, DocumentRow.issued_on, PATH, FindingRow.data, DocumentRow.issuer_key
             )
             query = query.join(FindingRow, FindingRow.document_id == DocumentRow.id)
             query = narrow.on_documents(query, filters, lambda: _types(session))
             query = narrow.on_findings(query, kind, filters).execution_options(yield_per=_BATCH)
-            for document, number, issued_on, path, data in session.execute(query):
-                yield FoundFinding(document, number, issued_on, path, kind, finding_of(kind, data))
+            links = Links(session)
+            for document, number, issued_on, path, data, issuer in session.execute(query):
+                finding = finding_of(kind, data)
+                cites = links.document(finding, issuer) if isinstance(finding, Citation) else None
+                yield FoundFinding(document, number, issued_on, path, kind, finding, cites)
 
     def paths(self, document: str) -> list[str]:
         """Every path that leads to the file of a document; of a superseded document every path that did."""
