@@ -44,7 +44,7 @@ def find_dates(text: str) -> list[Found]:
     date, as :mod:`congvan.language.calendar` reads it. Lunar dates have no ``start`` and ``end``.
     """
     ruleset = rules("dates")
-    matches = [m for m in ruleset.all_matches(text) if m.rule.build != "item"]
+    matches = ruleset.all_matches(text, skip="item")
     matches.sort(key=lambda m: (-m.rule.priority, m.start - m.end, m.start))
     found: list[Found] = []
     taken = bytearray(len(text))

@@ -56,11 +56,7 @@ def find_deadlines(
 
 def _matches(finder: Moods) -> list[Match]:
     """Matches of all but the guards, in the order in which they take the text: recurring days first, then by start."""
-    low = finder.masked.lower()
-    out: list[Match] = []
-    for rule in finder.ruleset.rules:
-        if rule.build != "guard" and any(n in low for n in rule.needs):
-            out.extend(finder.ruleset.all_matches(finder.masked, only=rule.id))
+    out = finder.ruleset.all_matches(finder.masked, skip="guard")
     out.sort(key=_rank)
     return out
 

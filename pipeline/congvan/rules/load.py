@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,12 +54,23 @@ class RuleSet:
     matcher: Matcher | None = None
     phrases: PhraseMatcher | None = None
 
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        """All words of the cheap tests, once each."""
+        return tuple(dict.fromkeys(word for rule in self.rules for word in rule.needs))
+
+    @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id."""
-        return next(rule for rule in self.rules if rule.id == rule_id)
+        return self._by_id[rule_id]
 
-    def all_matches(self, text: str, doc: Doc | None = None, only: str | None = None) -> list[Match]:
-        """Every match of every rule (or of rule ``only``), overlaps included, by start.
+    def all_matches(
+        self, text: str, doc: Doc | None = None, only: str | None = None, skip: str | None = None
+    ) -> list[Match]:
+        """Every match of every rule (or of rule ``only``, or of all but those of build ``skip``), overlaps included, by start.
 
         Args:
             text: a flow. doc: its spaCy Doc of syllables (:func:`congvan.language.spacy_vi.syllable_doc`); made when a
@@ -67,10 +78,10 @@ class RuleSet:
         """
         low = text.lower()
         found: list[Match] = []
-        for rule in self.rules:
-            if only is not None and rule.id != only:
-                continue
-            if rule.needs and not any(n in low for n in rule.needs):
+        wanted = self.rules if only is None else (self._by_id[only],)
+        words = {word for word in (self._words if only is None else wanted[0].needs) if word in low}
+        for rule in wanted:
+            if (rule.needs and words.isdisjoint(rule.needs)) or (skip is not None and rule.build == skip):
                 continue
             pattern = self.patterns.get(rule.id)
             if pattern is not None:
