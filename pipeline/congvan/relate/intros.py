@@ -3,6 +3,7 @@ facts or money stand."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import regex
@@ -36,11 +37,25 @@ class Intro:
     coordinating: list[tuple[int, Mention]] = field(default_factory=list)
     modality: str | None = None
     deadline: str | None = None
+    order: bool = False  # the line gives an order, whose modality holds for what bodies are named below as well
 
 
-def opens_list(p: Paragraph, holders: set[str | None]) -> bool:
+def opens_list(layout: Layout, i: int, parents: Mapping[str, str | None]) -> bool:
     """True where the end of the paragraph introduces what stands below it."""
-    return (p.node in holders and _INTRO_END.search(p.text) is not None) or _PREFACE_END.search(p.text) is not None
+    p = layout.paragraphs[i]
+    if _PREFACE_END.search(p.text) is not None:
+        return True
+    if _INTRO_END.search(p.text) is None:
+        return False
+    below = next((q for q in layout.paragraphs[i + 1 :] if q.kind not in {"running", "footnote"}), None)
+    if below is None or below.kind not in {"item", "heading"} or below.node is None:
+        return p.node in parents.values() and p.node is not None
+    return parents.get(below.node) == p.node
+
+
+def is_preface(p: Paragraph) -> bool:
+    """True for a line whose orders go to all that follows: "… các nhiệm vụ sau:"."""
+    return _PREFACE_END.search(p.text) is not None
 
 
 def is_caption(layout: Layout, i: int) -> bool:

@@ -15,6 +15,7 @@ import regex
 from congvan.document import Finding, Layout, Paragraph
 from congvan.language.markers import marker_of
 from congvan.language.sentences import sentences_of
+from congvan.relate.actors import listed, whole
 from congvan.relate.clauses import Clause, parse_clause
 from congvan.relate.intros import (
     FACT_HEADING,
@@ -23,18 +24,18 @@ from congvan.relate.intros import (
     Intro,
     inherited_by,
     is_caption,
+    is_preface,
     is_under,
     opens_list,
     sections_of,
 )
 from congvan.relate.labels import bracketed, labelled, labelled_time, listed_tasks, task_of
-from congvan.relate.subjects import Mention, Words, actor_heading, chain, role_words
+from congvan.relate.subjects import Mention, Words, chain, role_words
 from congvan.relate.task import Task, mentions_of
 from congvan.relate.task_tables import table_tasks
-from congvan.relate.units import listed
 
 # accepts the start of a new clause of the same sentence behind a semicolon
-_CLAUSE = regex.compile(r";\s+(?:\(?[a-zđ\d]{1,2}\)\s*)?")
+_CLAUSE = regex.compile(r";\s+(?:\(?(?:[a-zđ\d]{1,2}|[ivx]{1,4})\)\s*)?")
 # accepts the opening of a sentence that only says by when: "Hoàn thành trước ngày …", "Thời gian hoàn thành: …", "Xong trong Quý I"
 _DEADLINE_ONLY = regex.compile(
     r"(?:Yêu cầu |Phải |Cần )?(?:Hoàn thành|Thời (?:gian|hạn)|Xong|Tiến độ)(?: (?:hoàn thành|thực hiện|xong|báo cáo))?\s*[:,]?\s*",
@@ -46,6 +47,8 @@ _COMPLETES = regex.compile(r"\b(?:hoàn thành|hoàn tất|xong|phấn đấu)\b
 _GOES_ON = regex.compile(
     r"(?:tiếp tục|đẩy mạnh|tăng cường|duy trì|thường xuyên|phát huy|nâng cao|giữ vững)\b", regex.IGNORECASE
 )
+# accepts what makes a period the length of something: "được kéo dài"
+_PROLONGED = regex.compile(r"\b(?:kéo dài|gia hạn|áp dụng|có hiệu lực|duy trì)\b")
 # accepts the end of a paragraph behind which the orders of the issuer stand: "kết luận:", "chỉ đạo như sau:", "yêu cầu:"
 _ORDERS_FOLLOW = regex.compile(
     r"(?:kết luận|chỉ đạo|chỉ thị|yêu cầu|đề nghị|ý kiến|giao|quyết định|thông báo|kế hoạch)(?: như sau)?(?:\(\d{1,2}\))?\s*:\s*$|\bsau(?: đây)?[^:]{0,60}:\s*$",
@@ -56,11 +59,13 @@ _ALL_DUE = regex.compile(
     r"(?:Các|Những|Tất cả(?: các)?|Toàn bộ(?: các)?) (?:nội dung|nhiệm vụ|công việc|việc|hạng mục|phần việc) (?:nêu )?(?:trên|này)\b[^.]{0,60}?(?:hoàn thành|xong|báo cáo)",
     regex.IGNORECASE,
 )
-# accepts the number before a clause: "(2) "
-_NUMBER_BEFORE = regex.compile(r"\(\d{1,2}\)\s*$")
+# accepts what stands in brackets behind the name of a heading: " (cơ quan thường trực)"
+_BRACKET_AT_END = regex.compile(r" \([^()]{2,60}\)$")
+# accepts the number before a clause: "(2) ", "(iii) "
+_NUMBER_BEFORE = regex.compile(r"\((?:\d{1,2}|[ivx]{1,4})\)\s*$")
 # accepts the verb of a clause that only ends the task before it, or reports on it
 _ENDS_TASK = regex.compile(
-    r"(?:(?:định kỳ|hằng tháng|hàng tháng|hằng quý|hàng quý|hằng năm|hàng năm|hằng tuần|hàng tuần),? báo cáo|(?:tổ chức )?thực hiện xong|thời (?:gian|hạn)|trình|báo cáo|gửi|hoàn thành|xong|phấn đấu|tổng hợp|nộp|kết quả|đồng thời)\b",
+    r"(?:(?:bảo đảm|phấn đấu|yêu cầu|phải|thực hiện|cụ thể:?|kết quả|đề nghị) )?(?:(?:định kỳ|hằng tháng|hàng tháng|hằng quý|hàng quý|hằng năm|hàng năm|hằng tuần|hàng tuần),? báo cáo|(?:tổ chức )?thực hiện xong|thời (?:gian|hạn)|trình|báo cáo|gửi|hoàn thành|xong|phấn đấu|tổng hợp|nộp|kết thúc|kết quả|chịu trách nhiệm|lấy|thông qua)\b",
     regex.IGNORECASE,
 )
 # accepts a clause that reports the result of the task before it to somebody, a task of its own: "báo cáo kết quả về "
@@ -69,8 +74,8 @@ _REPORTS_RESULT = regex.compile(
 )
 # accepts the closing order of a document, which sets no task of its own: "nghiêm túc triển khai thực hiện", "thi hành Quyết định này"
 _CLOSING = regex.compile(
-    r"(?:(?:nghiêm túc|khẩn trương|kịp thời|chịu trách nhiệm|căn cứ \p{L}+ này|tổ chức|triển khai|thực hiện|thi hành|quán triệt|chấp hành|phối hợp|và)[\s,]*)+"
-    r"(?:(?:tốt |đầy đủ |đúng )?(?:các )?(?:nội dung|nhiệm vụ) (?:nêu )?trên|\p{Lu}\p{Ll}+(?: \p{Ll}+){0,2} này)?[\s./,;]*$",
+    r"(?:(?:kịp thời )?(?:phản ánh|báo cáo|thông tin)(?: kịp thời)? để (?:được )?(?:xem xét|tổng hợp|hướng dẫn|giải quyết|chỉ đạo)[\p{L}, ]*|(?:(?:nghiêm túc|khẩn trương|kịp thời|chịu trách nhiệm|căn cứ \p{L}+ này|tổ chức|triển khai|thực hiện|thi hành|quán triệt|chấp hành|phối hợp|quan tâm|và)[\s,]*)+"
+    r"(?:(?:tốt |đầy đủ |đúng )?(?:các )?(?:nội dung|nhiệm vụ) (?:nêu )?trên|\p{Lu}\p{Ll}+(?: \p{Ll}+){0,2} này)?)(?:\(\d{1,2}\))?[\s./,;]*$",
     regex.IGNORECASE,
 )
 _HEADING_WORDS = 14
@@ -97,6 +102,7 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
     facts: set[str | None] = {n.id for n in layout.outline if FACT_HEADING.match(n.title) and n.id not in orders}
     money: set[str | None] = {n.id for n in layout.outline if MONEY_HEADING.match(n.title)}
     ordering = False
+    passing: set[str | None] = set()  # nodes whose introductory line holds for the list right below it only
     said: dict[str | None, Intro] = {}  # what the item of a node said itself, for the paragraphs that go on after it
     listed, consumed = listed_tasks(layout, by_paragraph, sections)
     tabled, cells = table_tasks(layout, by_paragraph)
@@ -113,7 +119,10 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
         section = f"footnote {p.note_ref}" if p.kind == "footnote" else sections.get(p.node)
         reader = _Reader(i, p, by_paragraph.get(i, []), section, strict, ordering or p.node is not None)
         ordering = ordering or _ORDERS_FOLLOW.search(p.text) is not None
-        opens = opens_list(p, holders)
+        opens = opens_list(layout, i, parents)
+        if p.node in passing and (p.kind == "body" or p.marker is None):
+            intros.pop(p.node, None)  # the list that stood below a line without a marker is over
+            passing.discard(p.node)
         found = reader.tasks(
             inherited_by(p, parents, intros, money),
             Intro() if p.kind != "body" else said.get(p.node, Intro()),
@@ -123,6 +132,8 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
         if p.kind not in {"footnote", "cell"}:
             if reader.intro is not None:
                 intros[p.node] = reader.intro
+                if opens and p.kind == "body" and not reader.preface:
+                    passing.add(p.node)
             ordering = ordering or any(t.rule == "obligations.assigned" for t in found)
             if p.kind == "item" and found:
                 said[p.node] = Intro(found[-1].lead, [], found[-1].modality)
@@ -131,6 +142,11 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
             for task in tasks:
                 task.deadline = task.deadline or due
     return sorted([*tasks, *tabled], key=lambda t: (t.paragraph, t.start))
+
+
+def text_before(text: str, begin: int, clause: Clause) -> str:
+    """What of a line stands before its order: nothing, where the line begins with "Giao", "Yêu cầu"."""
+    return text[begin : clause.start].strip()
 
 
 class _Reader:
@@ -150,20 +166,20 @@ class _Reader:
         self.ordering = ordering
         self.begin = 0  # where the text begins behind its marker
         self.intro: Intro | None = None
+        self.preface = is_preface(p)
 
     def _is_heading(self, begin: int, holds: bool) -> bool:
         """True for a short line without a stop above a list; who it names is handed down."""
         text = self.text[begin:].rstrip()
         if not holds or text[-1:] in {".", ";", ":", "/", ","} or len(text.split()) > _HEADING_WORDS:
             return False
-        clause = parse_clause(self.text, begin, len(self.text), self.mentions, self.words)
+        end = len(self.text.rstrip())
+        bracket = _BRACKET_AT_END.search(self.text, begin, end)
+        named = whole(self.text, self.mentions, begin, bracket.start() if bracket is not None else end, self.words)
+        clause = None if named else parse_clause(self.text, begin, len(self.text), self.mentions, self.words)
         if clause is not None and clause.lead and clause.action[0] < clause.end:
             return False
-        end = len(self.text.rstrip())
-        lead = clause.lead if clause is not None else listed(self.text, self.mentions, begin, end, self.words)
-        lead = lead if clause is not None or (lead and lead[-1].end == end) else []
-        if not lead and (named := actor_heading(self.text, begin, end, self.words)) is not None:
-            lead = [named]
+        lead = clause.lead if clause is not None else named
         if lead:
             self.intro = Intro(
                 [(self.index, m) for m in lead], modality=clause.modality if clause is not None else None
@@ -213,7 +229,7 @@ class _Reader:
                 below=bool(inherited.lead),
             )
             if clause is None or (clause.rule == "obligations.inherited" and a > start):
-                listed = _NUMBER_BEFORE.search(self.text, max(start, a - 6), a) is not None
+                listed = _NUMBER_BEFORE.search(self.text, max(start, a - 8), a) is not None
                 if clause is not None and len(out) > before and (listed or self._second_task(a, b, out[-1])):
                     out.append(self._task(clause, b, Intro(out[-1].lead, [], out[-1].modality)))
                 elif len(out) > before:
@@ -244,9 +260,9 @@ class _Reader:
         own = [at for at in timed if at >= start]
         if own and _REPORTS_RESULT.match(self.text, start, end):
             return True
-        if not own or self._only_deadline(start, end):
+        if self._only_deadline(start, end) or len(own) == len(timed):
             return False
-        return len(own) < len(timed) or not _ENDS_TASK.match(self.text, start, end)
+        return bool(own) or not _ENDS_TASK.match(self.text, start, end)
 
     def due_of_all(self) -> str | None:
         """The deadline of "Các nội dung trên hoàn thành trước …", None where the paragraph says no such thing."""
@@ -299,7 +315,8 @@ class _Reader:
         coordinating = [(self.index, m) for m in clause.coordinating] or ([] if clause.lead else above.coordinating)
         over = above.deadline if self.p.kind == "item" else None  # a new preface sets no store by the one before
         deadline = next((f.id for f in self.findings if f.kind == "deadlines"), over)
-        self.intro = Intro(lead, coordinating, clause.modality if clause.lead else above.modality, deadline)
+        order = clause.rule == "obligations.assigned" and text_before(self.text, self.begin, clause) == ""
+        self.intro = Intro(lead, coordinating, clause.modality if clause.lead else above.modality, deadline, order)
 
     def _task(self, clause: Clause, end: int, inherited: Intro) -> Task:
         own = bool(clause.lead)
@@ -311,7 +328,7 @@ class _Reader:
             lead=[(self.index, m) for m in clause.lead] if own else list(inherited.lead),
             coordinating=[(self.index, m) for m in clause.coordinating]
             or ([] if own else list(inherited.coordinating)),
-            modality=clause.modality if own else inherited.modality,
+            modality=clause.modality or (inherited.modality if not own or inherited.order else None),
             section=self.section,
             rule="obligations.lead" if clause.leads else clause.rule,
         )
@@ -341,8 +358,8 @@ class _Reader:
         """False for a period that only says how long something runs: "vốn được kéo dài từ nay đến cuối năm 2023", "tiếp tục
         đẩy mạnh tuyên truyền trong năm 2023"."""
         begin = task.clause.action[0]
-        runs = deadline.rule == "deadlines.from-now" or (
-            deadline.rule == "deadlines.within" and _GOES_ON.match(self.text, begin) is not None
+        runs = deadline.rule in {"deadlines.from-now", "deadlines.within"} and (
+            _GOES_ON.match(self.text, begin) is not None or _PROLONGED.search(self.text, begin, deadline.at) is not None
         )
         if not runs or deadline.at <= begin:
             return True
