@@ -22,20 +22,20 @@ _PLURAL = r"(?:(?i:các|mỗi|từng|những|mọi|toàn thể|tất cả các|q
 _BODY = (
     r"(?:Sở|Ban(?! hành| bố)|Phòng(?! chống| ngừa|, chống)|Bộ phận|Bộ(?! luật| đội| máy)|Thanh tra(?=[ ,]\p{Lu}| (?:tỉnh|huyện))|Trung tâm|Văn phòng|Chi cục|Cục|Tổng cục|Vụ(?! việc| mùa)|Viện|Học viện|Tổ(?! chức)|Tiểu ban|"
     r"Đội(?! ngũ)|Trạm|Hạt|Hội(?! nghị| thảo| thi| nhập| họp)|Đoàn(?! kết)|Liên đoàn|Liên minh|Liên hiệp|Hiệp hội|Công an|Ủy ban|Uỷ ban|Hội đồng|Đài|Báo(?! cáo)|Trường(?! hợp)|Đại học|Bệnh viện|Kho bạc|"
-    r"Ngân hàng|Công ty|Tổng công ty|Tập đoàn|Quỹ|Cảng vụ|Đồn|Bảo hiểm xã hội|Mặt trận|Tòa án|Viện kiểm sát|Nhà (?=máy|văn hóa|thiếu nhi|xuất bản|trường|thầu)|Hợp tác xã|Điện lực|Bưu điện|Viễn thông|"
+    r"Ngân hàng|Công ty|Tổng công ty|Tập đoàn|Quỹ|Cảng vụ|Đồn|Bảo hiểm xã hội|Mặt trận|Tòa án|Viện kiểm sát|Nhà (?:máy|văn hóa|thiếu nhi|xuất bản|trường|thầu)|Hợp tác xã|Điện lực|Bưu điện|Viễn thông|"
     r"Cơ quan|Đơn vị(?! tính)|Chi nhánh|Xí nghiệp|Khoa(?! học)|Khối|Thường trực|Thường vụ|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|Huyện ủy|Tỉnh ủy|Thành ủy|Cấp ủy|Lữ đoàn|Trung đoàn|Tiểu đoàn|Đại đội|Ấp|Thôn|Bản(?= \p{Lu})|Khóm|Buôn|Làng|"
     r"Trưởng|Phó|Chánh|Quyền|Giám đốc|Tổng Giám đốc|Chủ tịch|Chủ nhiệm|Bí thư|Thủ trưởng|Hiệu trưởng|Chỉ huy|Cục trưởng|Vụ trưởng|Viện trưởng|Bộ trưởng|Thứ trưởng|Thủ tướng|Tổng Biên tập|Kế toán trưởng|Người đứng đầu|"
     r"Đại diện|Lãnh đạo(?= \p{Lu})|Thành viên|Ủy viên|Đại biểu|Chính quyền|Chủ đầu tư|Nhà thầu|Cán bộ|Công chức|Viên chức|Nhân viên|Giáo viên|Người lao động|Kế toán|Văn thư|Thủ quỹ|Phóng viên|Biên tập viên|"
-    r"Doanh nghiệp|Hộ (?=gia đình|kinh doanh|dân)|Người (?=dân|học|sử dụng|nộp)|Nhân dân(?= )|Lực lượng|Tập thể|Đảng viên|Đoàn viên|Hội viên|Học sinh|Sinh viên|Phụ huynh|Khách hàng|Bên [AB]\b|Tư vấn|Chuyên viên|Điện lực|Lãnh đạo Sở)"
+    r"Doanh nghiệp|Hộ (?:gia đình|kinh doanh|dân)|Người (?:dân|học|sử dụng|nộp)|Nhân dân(?= )|Lực lượng|Tập thể|Đảng viên|Đoàn viên|Hội viên|Học sinh|Sinh viên|Phụ huynh|Khách hàng|Bên [AB]\b|Tư vấn|Chuyên viên|Điện lực|Lãnh đạo Sở)"
 )
 # nouns of groups, which begin a name in small letters or behind "các"
 _GROUP = (
-    r"(?:sở(?! hữu)|ban(?! hành| đầu)|bộ(?! phận| máy| tiêu)|bộ phận|ngành|phòng(?! ngừa| chống|, chống)|đoàn thể|đoàn(?! kết)|cơ quan|đơn vị(?! tính)|địa phương|tổ chức(?= (?:chính trị(?: - xã hội)?|đảng|tín dụng|xã hội|hội|cá nhân|có liên quan|liên quan|hành nghề|, )|,)|cá nhân|"
-    r"doanh nghiệp|hợp tác xã|hộ(?! trợ| sơ)|gia đình|nhà thầu|nhà trường|nhà đầu tư|chủ (?=thể|đầu tư|hộ|dự án|rừng|phương tiện|cơ sở|hồ|công trình|tàu)|người(?= (?:dân|đứng đầu|lao động|học|sử dụng|nộp|đại diện|được|có|tham gia|phụ trách|cao tuổi))|cán bộ|công chức|viên chức|nhân viên|giáo viên|"
+    r"(?:sở(?! hữu)|ban xây dựng Đảng|ban(?! hành| đầu)|bộ(?! phận| máy| tiêu)|bộ phận|ngành|phòng(?! ngừa| chống|, chống)|đoàn thể(?: chính trị(?: - xã hội)?)?|ban xây dựng Đảng|đoàn(?! kết)|cơ quan|đơn vị(?! tính)|địa phương|tổ chức(?= (?:chính trị(?: - xã hội)?|đảng|tín dụng|xã hội|hội|cá nhân|có liên quan|liên quan|hành nghề|, )|,)|cá nhân|"
+    r"doanh nghiệp|hợp tác xã|hộ(?! trợ| sơ)|gia đình|nhà thầu|nhà trường|nhà đầu tư|chủ (?:thể|đầu tư|hộ|dự án|rừng|phương tiện|cơ sở|hồ|công trình|tàu)|người(?= (?:dân|đứng đầu|lao động|học|sử dụng|nộp|đại diện|được|có|tham gia|phụ trách|cao tuổi))|cán bộ|công chức|viên chức|nhân viên|giáo viên|"
     r"học sinh|sinh viên|phụ huynh|khách hàng|đảng viên|đoàn viên|hội viên|thành viên|ủy viên|đại biểu|phóng viên|biên tập viên|kế toán|văn thư|chi bộ|đảng bộ|chi(?=, đảng bộ| hội| đoàn)|cấp ủy|cấp uỷ|cấp(?=, các|,| chính quyền| hội)|chính quyền|"
-    r"trường(?! hợp)|lớp|khoa(?! học)|trạm|đội|tổ(?! chức)|hạt|đồn|ấp|thôn|bản(?! (?:quyền|đồ|án|sao|tin|vẽ|thân|chất|chính|kê))|buôn|làng|khóm|khu phố|tổ dân phố|(?<=các |từng |mỗi |, |và )(?:xã(?! hội)|phường|thị trấn|huyện|quận|thành phố|thành đoàn|tỉnh)|trưởng (?=thôn|ấp|bản|phòng|khoa|ban|các)|phó trưởng|"
+    r"trường(?! hợp)|lớp|khoa(?! học)|trạm|đội|tổ(?! chức)|hạt|đồn|ấp|thôn|bản(?! (?:quyền|đồ|án|sao|tin|vẽ|thân|chất|chính|kê))|buôn|làng|khóm|khu phố|tổ dân phố|(?<=các |từng |mỗi |, |và )(?:xã(?! hội)|phường|thị trấn|huyện|quận|thành phố|thành đoàn|tỉnh)|trưởng (?:thôn|ấp|bản|phòng|khoa|ban)|trưởng(?= các)|phó trưởng|"
     r"hiệu trưởng|giám đốc|thủ trưởng|chủ tịch|bí thư|tổ trưởng|đội trưởng|lãnh đạo(?= (?:các|phòng|đơn vị|cơ quan|\p{Lu}))|xí nghiệp|nhà máy|công ty|chi nhánh|bệnh viện|trung tâm|lực lượng|bên(?= liên quan)|đồng chí|hội(?! nghị| thảo| thi| nhập| đồng)|mặt trận|nhân dân|câu lạc bộ|hiệp hội|ngân hàng|nông dân|thí sinh|"
-    r"quý (?=khách|cơ quan|đơn vị)|điểm (?=bán|trường)|cơ sở(?= (?:kinh doanh|sản xuất|giáo dục|y tế|khám|đào tạo|in|dịch vụ))|vận động viên|cộng tác viên|tình nguyện viên|đại lý|tổng công ty|tập đoàn)"
+    r"quý (?:khách(?: hàng)?|cơ quan|đơn vị)|điểm (?:bán|trường)|cơ sở(?= (?:kinh doanh|sản xuất|giáo dục|y tế|khám|đào tạo|in|dịch vụ))|vận động viên|cộng tác viên|tình nguyện viên|đại lý|tổng công ty|tập đoàn)"
 )
 # nouns with a capital that stand behind "các": "các Ban", "các Phó Chủ tịch"
 _PLURAL_BODY = r"(?:Ban(?! hành)|Tổ(?! chức)|Phòng|Sở|Công an|Ủy ban|Hội|Mặt trận|Khoa|Trường|Tiểu ban|Đảng ủy|Chi bộ|Trưởng|Phó|Tỉnh ủy viên|Huyện ủy viên|Bí thư|Chủ tịch|Giám đốc|Bộ|Cục|Viện)"

@@ -59,6 +59,10 @@ _ALL_DUE = regex.compile(
     r"(?:Các|Những|Tất cả(?: các)?|Toàn bộ(?: các)?) (?:nội dung|nhiệm vụ|công việc|việc|hạng mục|phần việc) (?:nêu )?(?:trên|này)\b[^.]{0,60}?(?:hoàn thành|xong|báo cáo)",
     regex.IGNORECASE,
 )
+# accepts the word before who passes a report on: "(qua ", "thông qua "
+_THROUGH = regex.compile(r"(?:\(|thông )qua ")
+# accepts a word of taking part that names with whom: "phối hợp với", "có sự tham gia của"
+_PARTNERS_NAMED = regex.compile(r"(?:với|của|cùng)$")
 # accepts what stands in brackets behind the name of a heading: " (cơ quan thường trực)"
 _BRACKET_AT_END = regex.compile(r" \([^()]{2,60}\)$")
 # accepts the number before a clause: "(2) ", "(iii) "
@@ -352,6 +356,7 @@ class _Reader:
                 task.citations.append(f.id)
         for task in tasks:
             task.deadline = task.deadline or common or inherited.deadline
+            task.coordinating = task.coordinating or self._partners(task)
             task.reports_to = [(self.index, m) for m in self._reports_to(task)]
 
     def _binds(self, deadline: Finding, task: Task) -> bool:
@@ -369,7 +374,24 @@ class _Reader:
         out: list[Mention] = []
         for kind in ("report", "send", "submit"):
             for _, stop in self.words.between(kind, task.clause.action[0], task.end):
-                at = stop + 1 if self.text[stop : stop + 1] == " " else stop
-                named = listed(self.text, self.mentions, at, task.end, self.words)
-                out.extend(m for m in named if m not in out)
+                out += self._receivers(stop, task.end, out)
+        if out:
+            through = _THROUGH.search(self.text, task.clause.action[0], task.end)
+            if through is not None:
+                out += self._receivers(through.end(), task.end, out)
         return sorted(out, key=lambda m: m.start)
+
+    def _receivers(self, at: int, end: int, known: list[Mention]) -> list[Mention]:
+        """Bodies at a place that are not among the receivers yet."""
+        at = at + 1 if self.text[at : at + 1] == " " else at
+        return [m for m in listed(self.text, self.mentions, at, end, self.words) if m not in known]
+
+    def _partners(self, task: Task) -> list[tuple[int, Mention]]:
+        """Partners that are named inside the action: "rà soát hồ sơ, phối hợp với Sở A hướng dẫn", "…, có sự tham gia của Sở B"."""
+        for position, stop in self.words.between("coordinate", task.clause.action[0] + 1, task.end):
+            if not _PARTNERS_NAMED.search(self.text, position, stop) and self.mentions.at(stop + 1) is None:
+                continue
+            named = listed(self.text, self.mentions, stop + 1, task.end, self.words)
+            if named:
+                return [(self.index, m) for m in named]
+        return []
