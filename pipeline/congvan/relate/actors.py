@@ -33,7 +33,7 @@ _GROUP = (
     r"(?:sở(?! hữu)|ban xây dựng Đảng|ban(?! hành| đầu)|bộ(?! phận| máy| tiêu)|bộ phận|ngành|phòng(?! ngừa| chống|, chống)|đoàn thể(?: chính trị(?: - xã hội)?)?|ban xây dựng Đảng|đoàn(?! kết)|cơ quan|đơn vị(?! tính)|địa phương|tổ chức(?= (?:chính trị(?: - xã hội)?|đảng|tín dụng|xã hội|hội|cá nhân|có liên quan|liên quan|hành nghề|, )|,)|cá nhân|"
     r"doanh nghiệp|hợp tác xã|hộ(?! trợ| sơ)|gia đình|nhà thầu|nhà trường|nhà đầu tư|chủ (?:thể|đầu tư|hộ|dự án|rừng|phương tiện|cơ sở|hồ|công trình|tàu)|người(?= (?:dân|đứng đầu|lao động|học|sử dụng|nộp|đại diện|được|có|tham gia|phụ trách|cao tuổi))|cán bộ|công chức|viên chức|nhân viên|giáo viên|"
     r"học sinh|sinh viên|phụ huynh|khách hàng|đảng viên|đoàn viên|hội viên|thành viên|ủy viên|đại biểu|phóng viên|biên tập viên|kế toán|văn thư|chi bộ|đảng bộ|chi(?=, đảng bộ| hội| đoàn)|cấp ủy|cấp uỷ|cấp(?=, các|,| chính quyền| hội)|chính quyền|"
-    r"trường(?! hợp)|lớp|khoa(?! học)|trạm|đội|tổ(?! chức)|hạt|đồn|ấp|thôn|bản(?! (?:quyền|đồ|án|sao|tin|vẽ|thân|chất|chính|kê))|buôn|làng|khóm|khu phố|tổ dân phố|(?<=các |từng |mỗi |, |và )(?:xã(?! hội)|phường|thị trấn|huyện|quận|thành phố|thành đoàn|tỉnh)|trưởng (?:thôn|ấp|bản|phòng|khoa|ban)|trưởng(?= các)|phó trưởng|"
+    r"trường(?! hợp)|lớp|khoa(?! học)|trạm|đội|tổ(?! chức)|hạt|đồn|ấp|thôn|bản(?! (?:quyền|đồ|án|sao|tin|vẽ|thân|chất|chính|kê))|buôn|làng|khóm|khu phố|tổ dân phố|(?<=[Cc]ác |[Tt]ừng |[Mm]ỗi |, |và )(?:xã(?! hội)|phường|thị trấn|huyện|quận|thành phố|thành đoàn|tỉnh)|trưởng (?:thôn|ấp|bản|phòng|khoa|ban)|trưởng(?= các)|phó trưởng|"
     r"hiệu trưởng|giám đốc|thủ trưởng|chủ tịch|bí thư|tổ trưởng|đội trưởng|lãnh đạo(?= (?:các|phòng|đơn vị|cơ quan|\p{Lu}))|xí nghiệp|nhà máy|công ty|chi nhánh|bệnh viện|trung tâm|lực lượng|bên(?= liên quan)|đồng chí|hội(?! nghị| thảo| thi| nhập| đồng)|mặt trận|nhân dân|câu lạc bộ|hiệp hội|ngân hàng|nông dân|thí sinh|"
     r"quý (?:khách(?: hàng)?|cơ quan|đơn vị)|điểm (?:bán|trường)|cơ sở(?= (?:kinh doanh|sản xuất|giáo dục|y tế|khám|đào tạo|in|dịch vụ))|vận động viên|cộng tác viên|tình nguyện viên|đại lý|tổng công ty|tập đoàn)"
 )
@@ -55,7 +55,7 @@ _SMALL = regex.compile(
 _NO_NAME = regex.compile(r"[^,.;:]{0,30}? (?:nào|này|đó|trên|nêu trên|khác)(?= |$|[,.;:])")
 # accepts the verb of a relative clause behind a name: " phụ trách địa bàn", " trực thuộc", " được giao vốn", " có hồ chứa"
 _RELATIVE = regex.compile(
-    r" (?:(?:trực tiếp )?phụ trách|(?:có )?liên quan|trực thuộc|thuộc|gây ra|được (?:giao|phân công|mời|cử|thụ hưởng|hỗ trợ|phân bổ)(?! (?:chủ trì|cho))|tham dự|tham gia|sinh sống|hoạt động|quản lý|sử dụng|có(?= (?:vốn|hồ|tên|nhu cầu|đông|rừng|biển|cửa khẩu|đường biên))|làm việc|công tác|vận hành|giúp việc|tư vấn|kinh doanh|sản xuất|thi công|nêu tại|có tên tại)\b"
+    r" (?:(?:trực tiếp )?phụ trách|(?:có )?liên quan|trực thuộc|thuộc|gây ra|được (?:giao|phân công|mời|cử|thụ hưởng|hỗ trợ|phân bổ)(?! (?:chủ trì|cho))|tham dự|tham gia|sinh sống|hoạt động|quản lý|sử dụng|có(?= (?:vốn|hồ|tên|nhu cầu|đông|rừng|biển|cửa khẩu|đường biên))|làm việc|công tác|vận hành|giúp việc|tư vấn|kinh doanh|sản xuất|thường trú|đóng|đứng chân|thi công|nêu tại|có tên tại)\b"
 )
 # accepts what may follow a name that is known: ", thị trấn", " trên địa bàn huyện", " các cấp", " phụ trách khối", " Thường trực"
 _TAIL = regex.compile(

@@ -31,6 +31,8 @@ _COLON = regex.compile(
     r"\s*(?:thực hiện|triển khai|tập trung|khẩn trương|nghiêm túc|tổ chức|chủ trì|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|hoàn thành|phải|cần|tốt|một số|các|những|\s|,)*"
     r"(?:(?:nhiệm vụ|nội dung|công việc|việc|giải pháp|yêu cầu)(?: \p{L}+|,){0,8}?)?\s*(?:sau(?: đây)?|như sau)?(?: (?:trước|chậm nhất|trong|xong) [^:]{3,60})?\s*:"
 )
+# accepts what somebody is for the list below: " là người chỉ huy tại chỗ:"
+_IS_IN_CHARGE = regex.compile(r"\s*là (?:người|cơ quan|đơn vị|bộ phận|đầu mối)[^.;:]{0,60}:\s*")
 # accepts a label before the agencies it stands for: "Các cơ quan chủ trì chương trình mục tiêu quốc gia: "
 _LABEL = regex.compile(r"[^.;:()]{4,100}: ")
 # accepts a name that no grammar knows before "chủ trì": "Tổ công tác 35 chủ trì"
@@ -284,6 +286,8 @@ def _names_members(text: str, at: int, end: int, mentions: Mentions, words: Word
 def _opens_list(text: str, at: int, end: int) -> bool:
     """True where nothing but a colon, or words as "tập trung thực hiện các nhiệm vụ sau:", follows the subject."""
     colon = _COLON.match(text, at, end)
+    if _IS_IN_CHARGE.fullmatch(text, at, end):
+        return True
     return (colon is not None and colon.end() >= end - 1) or not text[at:end].strip(" .:;")
 
 

@@ -15,8 +15,11 @@ from congvan.relate.task import Task, mentions_of
 
 # accepts the label of who leads: "Đơn vị chủ trì: ", "Cơ quan chủ trì thực hiện: ", "- Chủ trì: "
 _LEAD_LABEL = regex.compile(
-    r"(?<![\p{L}] )(?:(?:đơn vị|cơ quan)(?: được giao)? )?chủ trì(?: thực hiện)?\s*:\s*", regex.IGNORECASE
+    r"(?<![\p{L}] )(?:(?:đơn vị|cơ quan|bộ phận|người)(?: được giao)? (?:chủ trì|đầu mối|thực hiện|phụ trách|chịu trách nhiệm)|(?:chủ trì|phụ trách|phân công|trách nhiệm|đầu mối|chịu trách nhiệm))(?: thực hiện)?\s*:\s*",
+    regex.IGNORECASE,
 )
+# accepts a line of a letter of invitation, whose "Chủ trì:" is who chairs: "Thành phần: … Chủ trì: đồng chí …"
+_INVITES = regex.compile(r"[^.]{0,10}(?:Thành phần|Địa điểm|Thời gian|Nội dung|Hình thức)(?: \p{L}+){0,3}\s*:", regex.IGNORECASE)
 # accepts the label of who takes part: "Đơn vị phối hợp: ", "Phối hợp: "
 _PARTNER_LABEL = regex.compile(
     r"(?<![\p{L}] )(?:(?:đơn vị|cơ quan) )?phối hợp(?: thực hiện| với)?\s*:\s*", regex.IGNORECASE
@@ -27,11 +30,13 @@ _LABEL_PART = regex.compile(r"[^;.:,]*[^;.:,\s](?:, (?!các |những |và |cùng
 # accepts how a group goes on behind its first noun: ", làng", ", thị trấn"
 _GROUP_REST = regex.compile(r"(?:, (?!các |những |và |cùng )\p{Ll}+(?: \p{Ll}+)?)+(?=$|[;.,])")
 # accepts the bracket that may hold who does the task before it
-_OPENING = regex.compile(r"\(\s*(?:do )?", regex.IGNORECASE)
+_OPENING = regex.compile(r"\(\s*(?P<giao>giao |phân công )?(?:do )?", regex.IGNORECASE)
 # accepts the role of those named first in such brackets: " chủ trì, ", " thực hiện;"
 _LEADS = regex.compile(r" (?:chủ trì|thực hiện|phụ trách|đầu mối)(?: thực hiện)?(?:[,;] ?|(?=\)))", regex.IGNORECASE)
 # accepts the role of those named behind them: " phối hợp"
 _TAKES_PART = regex.compile(r" (?:cùng )?(?:phối hợp|tham gia)\b", regex.IGNORECASE)
+# accepts the words before the partners: "phối hợp với "
+_TOGETHER = regex.compile(r"(?:và )?(?:phối hợp (?:với|cùng)|cùng(?: với)?) ", regex.IGNORECASE)
 # accepts the label of the time: "Thời gian hoàn thành: ", "Tiến độ: "
 _TIME_LABEL = regex.compile(r"\b(?:Thời (?:gian|hạn)|Hoàn thành|Tiến độ)[^:.;]{0,40}:", regex.IGNORECASE)
 
@@ -43,7 +48,7 @@ def labelled(text: str, mentions: Mentions, start: int) -> tuple[int, list[Menti
         Where the labels begin, who leads, who coordinates; None without a label for the lead and a name behind it.
     """
     first = _LEAD_LABEL.search(text, start)
-    if first is None:
+    if first is None or _INVITES.match(text, start):
         return None
     lead = _named(text, mentions, first.end())
     second = _PARTNER_LABEL.search(text, start)
@@ -64,8 +69,9 @@ def bracketed(text: str, mentions: Mentions, start: int) -> tuple[int, list[Ment
         role = _LEADS.match(text, lead[-1].end) if lead else None
         if role is None:
             continue
-        partners = chain(text, mentions, role.end())
-        if partners and _TAKES_PART.match(text, partners[-1].end) is None:
+        together = _TOGETHER.match(text, role.end())
+        partners = chain(text, mentions, together.end() if together is not None else role.end())
+        if together is None and partners and _TAKES_PART.match(text, partners[-1].end) is None:
             partners = []
         return opening.start(), lead, partners
     return None

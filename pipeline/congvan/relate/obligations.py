@@ -63,8 +63,11 @@ _ALL_DUE = regex.compile(
 _THROUGH = regex.compile(r"(?:\(|thông )qua ")
 # accepts a word of taking part that names with whom: "phối hợp với", "có sự tham gia của"
 _PARTNERS_NAMED = regex.compile(r"(?:với|của|cùng)$")
-# accepts what stands in brackets behind the name of a heading: " (cơ quan thường trực)"
-_BRACKET_AT_END = regex.compile(r" \([^()]{2,60}\)$")
+# accepts what stands behind the names of a heading: " (cơ quan thường trực)", " - cơ quan thường trực Ban Chỉ đạo"
+_ROLE_AT_END = regex.compile(r" (?:\([^()]{2,60}\)|[-–] (?:cơ quan|đơn vị|bộ phận) (?:thường trực|chủ trì|đầu mối)[^,.;:]{0,60})$")
+# accepts the end of a line that names who does what stands below: " - Công an xã chịu trách nhiệm:", ": Sở Y tế"
+_DOER = regex.compile(r" ?(?:[-–]|:|do) (?=\p{Lu}|các )")
+_IN_CHARGE = regex.compile(r"(?: (?:chịu trách nhiệm|chủ trì|thực hiện|phụ trách|đảm nhiệm|là đầu mối))?\s*:?\s*$")
 # accepts the number before a clause: "(2) ", "(iii) "
 _NUMBER_BEFORE = regex.compile(r"\((?:\d{1,2}|[ivx]{1,4})\)\s*$")
 # accepts the verb of a clause that only ends the task before it, or reports on it
@@ -178,7 +181,7 @@ class _Reader:
         if not holds or text[-1:] in {".", ";", ":", "/", ","} or len(text.split()) > _HEADING_WORDS:
             return False
         end = len(self.text.rstrip())
-        bracket = _BRACKET_AT_END.search(self.text, begin, end)
+        bracket = _ROLE_AT_END.search(self.text, begin, end)
         named = whole(self.text, self.mentions, begin, bracket.start() if bracket is not None else end, self.words)
         clause = None if named else parse_clause(self.text, begin, len(self.text), self.mentions, self.words)
         if clause is not None and clause.lead and clause.action[0] < clause.end:
@@ -248,6 +251,8 @@ class _Reader:
                 self._hand_down(clause, above)
                 continue
             out.append(self._task(clause, b, above))
+        if opens and self.intro is None and (lead := self._doers(start, end)):
+            self.intro = Intro([(self.index, m) for m in lead])
         if opens and self.intro is None:
             due = next(
                 (f.id for f in self.findings if f.kind == "deadlines" and start <= f.at < end), inherited.deadline
@@ -256,6 +261,14 @@ class _Reader:
                 self.intro = Intro(out[-1].lead, [], out[-1].modality, due)
             elif due is not None:
                 self.intro = Intro(inherited.lead, [], inherited.modality, due)
+
+    def _doers(self, start: int, end: int) -> list[Mention]:
+        """Who is named at the end of a line above a list: "Giai đoạn phòng ngừa - Công an xã chịu trách nhiệm:"."""
+        for m in _DOER.finditer(self.text, start, end):
+            named = listed(self.text, self.mentions, m.end(), end, self.words)
+            if named and _IN_CHARGE.match(self.text, named[-1].end, end):
+                return named
+        return []
 
     def _second_task(self, start: int, end: int, first: Task) -> bool:
         """True for a clause with a deadline of its own, where the one before has its own too, or where it says more than

@@ -49,6 +49,8 @@ _SHORT = regex.compile(
 # accepts a verb of making something so: "cụ thể hóa", "hiện đại hóa", "đa dạng hóa"
 _MAKING = regex.compile(r"\p{L}+ (?!văn )\p{Ll}+ hóa\b")
 _NO_MAKING = frozenset({"văn", "hàng", "tiêu"})
+# accepts "lãnh đạo" and "chỉ huy" at the head of a task: "Lãnh đạo, điều hành", "Chỉ huy các lực lượng"
+_LEADS = regex.compile(r"(?:Lãnh đạo|Chỉ huy)(?:,| (?:các|toàn|việc|công tác|thực hiện|công an|chính quyền|hoạt động))")
 # accepts an adverb or auxiliary before a verb: "chủ động", "nghiêm túc", "không để", "tiếp tục"
 _ADVERB = regex.compile(
     r"(?:chủ động|nghiêm túc|nghiêm|khẩn trương|kịp thời|thường xuyên|trực tiếp|tiếp tục|tích cực|kiên quyết|quyết liệt|tuyệt đối|không (?:để|được|ngừng)|sớm|nhanh chóng|định kỳ|hằng|hàng|cùng|đồng thời|"
@@ -77,7 +79,7 @@ def verb_at(text: str, at: int, end: int, words: Words, *, capital: bool = False
     if pair["second"] == "hóa" and pair["first"].lower() not in _NO_MAKING or _MAKING.match(text, at, end):
         return True
     first, second = pair["first"].lower(), pair["second"]
-    if second is not None and f"{first} {second}" in _NOUNS:
+    if second is not None and f"{first} {second}" in _NOUNS and not (capital and _LEADS.match(text, at, end)):
         return False
     if words.at("act", at) is not None or _ADVERB.match(text, at, end):
         return True
