@@ -65,6 +65,13 @@ _THROUGH = regex.compile(r"(?:\(|thông )qua ")
 _PARTNERS_NAMED = regex.compile(r"(?:với|của|cùng)$")
 # accepts what stands behind the names of a heading: " (cơ quan thường trực)", " - cơ quan thường trực Ban Chỉ đạo"
 _ROLE_AT_END = regex.compile(r" (?:\([^()]{2,60}\)|[-–] (?:cơ quan|đơn vị|bộ phận) (?:thường trực|chủ trì|đầu mối)[^,.;:]{0,60})$")
+# accepts what a line declares, reports or decides, so that a body in it is who speaks: "có ý kiến như sau", "báo cáo kết quả"
+_DECLARES = regex.compile(
+    r"\b(?:thống nhất|thông qua|quyết nghị|quyết định|ban hành|xác định|đề ra|có ý kiến|kết luận|báo cáo|thông báo|kính mời|trân trọng|xây dựng (?:kế hoạch|chương trình|nội dung)|tổ chức (?:cuộc )?họp|đánh giá|kết quả|tình hình|đã|được|thành phần|thành lập|kiến nghị|đề xuất|khó khăn|hạn chế|tồn tại)\b",
+    regex.IGNORECASE,
+)
+# accepts what makes a body behind it a part of a citation or of a place: "của ", "tại ", "theo đề nghị của "
+_CITED = regex.compile(r"(?:\d[^.;:]{0,40} của|(?:đề nghị|ý kiến|chỉ đạo|quyền hạn|thẩm quyền|trụ sở|địa bàn) (?:của|tại) ?|tại|theo|thuộc) $", regex.IGNORECASE)
 # accepts the end of a line that names who does what stands below: " - Công an xã chịu trách nhiệm:", ": Sở Y tế"
 _DOER = regex.compile(r" ?(?:[-–]|:|do) (?=\p{Lu}|các )")
 _IN_CHARGE = regex.compile(r"(?: (?:chịu trách nhiệm|chủ trì|thực hiện|phụ trách|đảm nhiệm|là đầu mối))?\s*:?\s*$")
@@ -186,7 +193,7 @@ class _Reader:
         clause = None if named else parse_clause(self.text, begin, len(self.text), self.mentions, self.words)
         if clause is not None and clause.lead and clause.action[0] < clause.end:
             return False
-        lead = clause.lead if clause is not None else named
+        lead = clause.lead if clause is not None else named or self._only_actors(begin, end)
         if lead:
             self.intro = Intro(
                 [(self.index, m) for m in lead], modality=clause.modality if clause is not None else None
@@ -268,7 +275,18 @@ class _Reader:
             named = listed(self.text, self.mentions, m.end(), end, self.words)
             if named and _IN_CHARGE.match(self.text, named[-1].end, end):
                 return named
-        return []
+        return self._only_actors(start, end)
+
+    def _only_actors(self, start: int, end: int) -> list[Mention]:
+        """The one list of bodies that a line above a list names, where nothing tells that it gives the orders itself or is cited."""
+        found = self.mentions.between(start, end)
+        if not found or _DECLARES.search(self.text, start, end):
+            return []
+        first = found[0].start
+        if _CITED.search(self.text, max(start, first - 60), first):
+            return []
+        named = listed(self.text, self.mentions, first, end, self.words)
+        return named if named and named[-1].end >= found[-1].end else []
 
     def _second_task(self, start: int, end: int, first: Task) -> bool:
         """True for a clause with a deadline of its own, where the one before has its own too, or where it says more than

@@ -59,10 +59,15 @@ class Mentions:
     def __init__(self, found: Iterable[Mention]) -> None:
         self._by_start = {m.start: m for m in found}
         self._by_end = {m.end: m for m in self._by_start.values()}
+        self._starts = sorted(self._by_start)
 
     def at(self, position: int) -> Mention | None:
         """The agency that starts at a place."""
         return self._by_start.get(position)
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The agencies that start in a stretch, in order."""
+        return [self._by_start[at] for at in self._starts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]]
 
     def ending(self, position: int) -> Mention | None:
         """The agency that ends at a place."""
