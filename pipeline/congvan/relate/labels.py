@@ -13,16 +13,19 @@ from congvan.relate.clauses import Clause
 from congvan.relate.subjects import JOIN, Mention, Mentions, chain
 from congvan.relate.task import Task, mentions_of
 
-# accepts the label of who leads: "Đơn vị chủ trì: ", "Cơ quan chủ trì thực hiện: ", "- Chủ trì: "
+# accepts the label of who leads: "Đơn vị chủ trì: ", "- Chủ trì: ", "; người chịu trách nhiệm chính: ", " - trách nhiệm: "
 _LEAD_LABEL = regex.compile(
-    r"(?<![\p{L}] )(?:(?:đơn vị|cơ quan|bộ phận|người)(?: được giao)? (?:chủ trì|đầu mối|thực hiện|phụ trách|chịu trách nhiệm)|(?:chủ trì|phụ trách|phân công|trách nhiệm|đầu mối|chịu trách nhiệm))(?: thực hiện)?\s*:\s*",
+    r"(?:^|(?<=[.;,(–-] )|(?<=\())(?:(?:đơn vị|cơ quan|bộ phận|người|ai|nơi|bên|phòng|ban|cấp|tổ chức|giao cho|thuộc) ){0,2}(?:được giao )?"
+    r"(?:chủ trì|đầu mối|thực hiện|triển khai|phụ trách|(?:chịu )?trách nhiệm|đảm nhận|đảm nhiệm|giao cho|phân công|làm|lo|nhận việc)(?: (?!phối hợp)\p{Ll}+){0,2}\s*:\s*",
     regex.IGNORECASE,
 )
 # accepts a line of a letter of invitation, whose "Chủ trì:" is who chairs: "Thành phần: … Chủ trì: đồng chí …"
 _INVITES = regex.compile(r"[^.]{0,10}(?:Thành phần|Địa điểm|Thời gian|Nội dung|Hình thức)(?: \p{L}+){0,3}\s*:", regex.IGNORECASE)
-# accepts the label of who takes part: "Đơn vị phối hợp: ", "Phối hợp: "
+# accepts the label of who takes part: "Đơn vị phối hợp: ", "; cùng làm: ", "Hỗ trợ: "
 _PARTNER_LABEL = regex.compile(
-    r"(?<![\p{L}] )(?:(?:đơn vị|cơ quan) )?phối hợp(?: thực hiện| với)?\s*:\s*", regex.IGNORECASE
+    r"(?:^|(?<=[.;,(–-] )|(?<=\())(?:(?:đơn vị|cơ quan|bộ phận|người|nơi|bên|phòng|ban|cấp) ){0,2}(?:cùng )?"
+    r"(?:phối hợp|tham gia|hỗ trợ|cùng (?:làm|thực hiện)|giúp(?: sức)?)(?: (?!chủ trì)\p{Ll}+){0,2}\s*:\s*",
+    regex.IGNORECASE,
 )
 # accepts what stands behind a label, and one name of it
 _LABEL_VALUE = regex.compile(r"[^;.:]+")
