@@ -102,7 +102,7 @@ _NO_ORDER = regex.compile(
     regex.IGNORECASE,
 )
 # accepts what may stand right before an assigning verb inside a clause: a comma, "và", "đồng thời", a word of courtesy
-_BEFORE_ORDER = regex.compile(r"(?:[,;:–-]|\b(?:và|đồng thời|mặt khác|nay|thì|trân trọng|kính|vậy|cần|xin))\s*$", regex.IGNORECASE)
+_BEFORE_ORDER = regex.compile(r"(?:[,;:–-]|\b(?:và|đồng thời|mặt khác|nay|thì|trân trọng|kính|vậy|cần|xin|thống nhất|đồng ý|nhất trí|tiếp tục|quyết định|chính thức|tạm thời|chủ trương|thống nhất chủ trương|lưu ý|riêng))\s*$", regex.IGNORECASE)
 # accepts the words of an assigning verb that are its modality: "giao" of "Giao nhiệm vụ cho", "đề nghị" of "Kính đề nghị"
 _MODALITY = regex.compile(r"(?:(?:kính|trân trọng) )?(?P<verb>\p{L}+(?: (?!cho\b|nhiệm vụ\b|trách nhiệm\b)\p{L}+)?)", regex.IGNORECASE)
 

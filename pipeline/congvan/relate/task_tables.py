@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from congvan.document import Finding, Layout
+from congvan.relate.actors import whole
 from congvan.relate.clauses import Clause
 from congvan.relate.labels import names_in
-from congvan.relate.subjects import Mention
+from congvan.relate.predicates import verb_at
+from congvan.relate.subjects import Mention, Mentions, role_words
 from congvan.relate.task import Task, mentions_of
 
 # accepts the heads of the columns: "Nhiệm vụ", "Cơ quan chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành"
@@ -23,6 +25,11 @@ _HEADS = {
     "time": regex.compile(r"thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|\bhạn\b|\bmốc\b", regex.IGNORECASE),
     "task": regex.compile(r"nhiệm vụ|nội dung|việc\b|giải pháp|hoạt động|hạng mục", regex.IGNORECASE),
 }
+# accepts a time in a cell: "Trước ngày 5/3", "Quý II/2031", "Hằng tháng"
+_TIME = regex.compile(r"\b(?:ngày|tháng|quý|năm|tuần|hằng|hàng|thường xuyên)\b|\d{1,2}/\d", regex.IGNORECASE)
+_LEAST_ROWS = 3  # the head and two tasks
+_MOST_OF = 0.7  # share of the cells of a column that must be of its kind
+_VERB_WORDS = 2
 _HEAD_ROWS = 3  # rows from the top in which the heads are looked for
 _HEAD_LENGTH = 60
 
@@ -66,7 +73,49 @@ def _columns(layout: Layout, cells: Mapping[tuple[int, int], list[int]]) -> _Col
                 of.setdefault(name, column)
         if "task" in of and "lead" in of:
             return _Columns(row, of)
-    return None
+    return _by_content(layout, cells)
+
+
+def _by_content(layout: Layout, cells: Mapping[tuple[int, int], list[int]]) -> _Columns | None:
+    """The columns by what stands in them, where their heads say it in other words: names of bodies in one or two columns, the lead's
+    first, and the longest column for the tasks, most of which begin with a verb."""
+    rows = sorted({row for row, _ in cells})
+    texts: dict[int, list[str]] = {}
+    for (row, column), part in sorted(cells.items()):
+        if row != rows[0]:
+            texts.setdefault(column, []).append(" ".join(layout.paragraphs[i].text for i in part))
+    if len(rows) < _LEAST_ROWS:
+        return None
+    named = [column for column, said in texts.items() if _share(said, _is_names) >= _MOST_OF]
+    rest = [column for column in texts if column not in named]
+    task = max(rest, key=lambda column: sum(map(len, texts[column])), default=None)
+    if not named or task is None or _share(texts[task], _is_task) < _MOST_OF:
+        return None
+    head = {column: " ".join(layout.paragraphs[i].text for i in cells.get((rows[0], column), [])) for column in texts}
+    partners = next((column for column in named if _HEADS["partners"].search(head[column])), None)
+    lead = next((column for column in named if column != partners), None)
+    if lead is None:
+        return None
+    of = {"task": task, "lead": lead}
+    others = [column for column in named if column not in (lead, partners)]
+    if partners is not None or others:
+        of["partners"] = partners if partners is not None else others[0]
+    time = next((c for c in rest if c != task and _share(texts[c], lambda said: _TIME.search(said) is not None) >= _MOST_OF), None)
+    if time is not None:
+        of["time"] = time
+    return _Columns(rows[0], of)
+
+
+def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, texts)) / len(texts) if texts else 0.0
+
+
+def _is_names(text: str) -> bool:
+    return bool(whole(text, Mentions([]), 0, len(text), role_words(text)))
+
+
+def _is_task(text: str) -> bool:
+    return verb_at(text, 0, len(text), role_words(text), capital=True) and len(text.split()) > _VERB_WORDS
 
 
 def _rows(
