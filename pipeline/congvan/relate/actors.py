@@ -16,7 +16,10 @@ from congvan.relate.predicates import NAME_VERBS, predicate_at, role_at, verb_at
 from congvan.relate.subjects import JOIN, Mention, Mentions, Words, chain, unknown_between
 
 # accepts words before a name that are no part of it: "các đồng chí ", "đồng chí ", "ông "
-_PEOPLE = regex.compile(r"(?:(?:các |những )?(?:đồng chí|ông|bà)(?=\s\p{Lu}|\s(?:thành viên|ủy viên)) |Riêng (?=\p{Lu}|các ))+", regex.IGNORECASE)
+_PEOPLE = regex.compile(
+    r"(?:(?:các |những )?(?:đồng chí|ông|bà)(?=\s\p{Lu}|\s(?:thành viên|ủy viên)) |Riêng (?=\p{Lu}|các ))+",
+    regex.IGNORECASE,
+)
 _PLURAL = r"(?:(?i:các|mỗi|từng|những|mọi|toàn thể|tất cả các|quý|cả|hai|một số) )"
 # nouns of bodies and posts, which begin a name with a capital
 _BODY = (
@@ -40,13 +43,19 @@ _GROUP = (
 # nouns with a capital that stand behind "các": "các Ban", "các Phó Chủ tịch"
 _PLURAL_BODY = r"(?:Ban(?! hành)|Tổ(?! chức)|Phòng|Sở|Công an|Ủy ban|Hội|Mặt trận|Khoa|Trường|Tiểu ban|Đảng ủy|Chi bộ|Trưởng|Phó|Tỉnh ủy viên|Huyện ủy viên|Bí thư|Chủ tịch|Giám đốc|Bộ|Cục|Viện)"
 # accepts the beginning of a name
-HEAD = regex.compile(rf"(?:{_PLURAL}?tổ chức chính trị(?: - xã hội)?|{_PLURAL}(?:{_GROUP}|{_PLURAL_BODY})|{_PLURAL}?{_BODY}|{_GROUP})(?!\p{{L}})")
+HEAD = regex.compile(
+    rf"(?:{_PLURAL}?tổ chức chính trị(?: - xã hội)?|{_PLURAL}(?:{_GROUP}|{_PLURAL_BODY})|{_PLURAL}?{_BODY}|{_GROUP})(?!\p{{L}})"
+)
 # accepts the beginning of a group, which a bare noun behind a comma goes on: "Các cơ quan", "Trưởng các thôn", "cán bộ"
-_IS_GROUP = regex.compile(r"(?:[^,.;:]{0,40}?\b(?i:các|mỗi|từng|những|mọi|toàn thể|quý) |(?i:cán bộ|công chức|viên chức|người lao động|sở|ban|ngành|chi|xã|cấp ủy)\b)")
+_IS_GROUP = regex.compile(
+    r"(?:[^,.;:]{0,40}?\b(?i:các|mỗi|từng|những|mọi|toàn thể|quý) |(?i:cán bộ|công chức|viên chức|người lao động|sở|ban|ngành|chi|xã|cấp ủy)\b)"
+)
 # accepts the noun that goes on a group behind a comma or "và": ", đơn vị", " và địa phương", ", thành đoàn"
 _GOES_ON = regex.compile(rf"(?:, | và |, và |; )(?={_GROUP}(?!\p{{L}}))(?=\p{{Ll}})")
 # accepts a word with a capital and what may join it: " Kế", " - Tài", ", Thể", " và Dịch", " 35", " số 1"
-_WORD = regex.compile(r"(?: [-–] |[-–]| |, | và |, và )(?=\p{Lu})[\p{L}\d'’.]*[\p{L}\d]| (?:số )?\d{1,3}(?![\d/.,%]\d| (?:hộ|ha|tỷ|triệu|người|xã)\b)")
+_WORD = regex.compile(
+    r"(?: [-–] |[-–]| |, | và |, và )(?=\p{Lu})[\p{L}\d'’.]*[\p{L}\d]| (?:số )?\d{1,3}(?![\d/.,%]\d| (?:hộ|ha|tỷ|triệu|người|xã)\b)"
+)
 # accepts a word in small letters that may stand in a name
 _SMALL = regex.compile(
     r" (?P<word>(?!(?:nào|này|đó|đã|đang|sẽ|được|bị|là|có(?! liên quan)|còn|vẫn|cũng|đều|không|chưa|phải|cần(?<!Hậu cần)|theo|từ|đến|để|cho|với|về|nếu|khi|thì|mà|do|vì|như|trước|sau|vào|hằng|hàng|nhằm|qua|chủ trì|bằng|giữa|đối|cùng với|nêu trên)\b)\p{Ll}+)"
@@ -55,18 +64,24 @@ _SMALL = regex.compile(
 _NO_NAME = regex.compile(r"[^,.;:]{0,30}? (?:nào|này|đó|trên|nêu trên|khác)(?= |$|[,.;:])")
 # accepts the verb of a relative clause behind a name: " phụ trách địa bàn", " trực thuộc", " được giao vốn", " có hồ chứa"
 _RELATIVE = regex.compile(
-    r" (?:(?:trực tiếp )?phụ trách|(?:có )?liên quan|trực thuộc|thuộc|gây ra|được (?:giao|phân công|mời|cử|thụ hưởng|hỗ trợ|phân bổ)(?! (?:chủ trì|cho))|tham dự|tham gia|sinh sống|hoạt động|quản lý|sử dụng|có(?= (?:vốn|hồ|tên|nhu cầu|đông|rừng|biển|cửa khẩu|đường biên))|làm việc|công tác|vận hành|giúp việc|tư vấn|kinh doanh|sản xuất|thường trú|đóng|đứng chân|thi công|nêu tại|có tên tại)\b"
+    r" (?:(?:trực tiếp )?phụ trách|(?:có )?liên quan|trực thuộc|thuộc|gây ra|được (?:giao|phân công|mời|cử|thụ hưởng|hỗ trợ|phân bổ)(?! (?:chủ trì|cho))|tham dự|tham gia|sinh sống|hoạt động|quản lý|sử dụng|có(?= (?:vốn|hồ|tên|nhu cầu|đông|rừng|biển|cửa khẩu|đường biên))|làm việc|công tác|giúp việc|tư vấn|kinh doanh|sản xuất|thường trú|đóng|đứng chân|thi công|nêu tại|có tên tại)\b"
 )
 # accepts what may follow a name that is known: ", thị trấn", " trên địa bàn huyện", " các cấp", " phụ trách khối", " Thường trực"
 _TAIL = regex.compile(
     r" (?:tỉnh|huyện|xã(?! hội)|phường|thành phố|thị xã|quận|khu vực|trung ương|địa phương|các cấp|cùng cấp|trên địa bàn(?: (?:toàn )?(?:tỉnh|huyện|xã|thành phố|phường|thị xã|quận)(?: (?=\p{Lu})\p{L}+(?: \p{Lu}\p{L}*)*)?)?|cơ sở|cấp (?:tỉnh|huyện|xã)|có liên quan|liên quan|trực thuộc(?: (?:Sở|tỉnh|huyện|\p{Lu}\p{L}+))?|Thường trực|phụ trách (?:khối|ngành|lĩnh vực|địa bàn|chuyên môn)(?: \p{Ll}+(?= (?:trực tiếp|chủ trì|chỉ đạo)))?)(?=$|[ ,.;:()])"
 )
 # accepts a place where a name surely ends: the end, a stop, a bracket, what joins the next one or opens an adverbial
-_END = regex.compile(r"\s*(?:$|[,;:.()])| (?:và|trước|trong|sau|vào|để|từ|về|hằng|hàng|chậm nhất|muộn nhất|định kỳ|cùng|với|theo|nếu|khi|xong)\b| [-–] (?=\p{Ll})")
+_END = regex.compile(
+    r"\s*(?:$|[,;:.()])| (?:và|trước|trong|sau|vào|để|từ|về|hằng|hàng|chậm nhất|muộn nhất|định kỳ|cùng|với|theo|nếu|khi|xong)\b| [-–] (?=\p{Ll})"
+)
 # accepts the role that a body is named by: "cơ quan | chủ trì", "đơn vị | phối hợp"
-_OF_ROLE = regex.compile(r" (?:được giao )?(?:chủ trì|phối hợp)(?<=(?:quan|vị) (?:được giao )?(?:chủ trì|phối hợp))(?= )")
+_OF_ROLE = regex.compile(
+    r" (?:được giao )?(?:chủ trì|phối hợp)(?<=(?:quan|vị) (?:được giao )?(?:chủ trì|phối hợp))(?= )"
+)
 # accepts what shows that a verb before it is a part of the name: a sign or the end, a level, a role
-_STILL_NAME = regex.compile(r"\s*(?:$|[,:;.)(])| (?:tỉnh|huyện|thành phố|thị xã|quận|xã(?! hội)|phường|và \p{Lu})(?!\p{L})")
+_STILL_NAME = regex.compile(
+    r"\s*(?:$|[,:;.)(])| (?:tỉnh|huyện|thành phố|thị xã|quận|xã(?! hội)|phường|và \p{Lu})(?!\p{L})"
+)
 _SMALL_WORDS = 9  # words in small letters that may follow each other in a name
 _GUESSED = 4  # so many may stand before a comma
 _WITHOUT_VERB = 2  # so many of them are kept where no predicate shows the end
@@ -102,7 +117,12 @@ def actor_at(text: str, at: int, end: int, words: Words, loose: bool = False) ->
             stop = sure = word.end()
             small, named, halved = 0, True, False
             second = _SMALL.match(text, stop, limit)
-            if second is not None and word[0][-1].isalpha() and not word[0].strip(" -–,").isupper() and _half(text, second, limit, words, proper):
+            if (
+                second is not None
+                and word[0][-1].isalpha()
+                and not word[0].strip(" -–,").isupper()
+                and _half(text, second, limit, words, proper)
+            ):
                 stop = sure = second.end()
                 halved = True
             continue
@@ -161,7 +181,11 @@ def actors(text: str, mentions: Mentions, at: int, end: int, words: Words, loose
             return out
         out.append(here)
         gap = JOIN.match(text, here.end, end)
-        if gap is None or (verb_at(text, gap.end(), end, words) and mentions.at(gap.end()) is None) or role_at(text, gap.end(), words):
+        if (
+            gap is None
+            or (verb_at(text, gap.end(), end, words) and mentions.at(gap.end()) is None)
+            or role_at(text, gap.end(), words)
+        ):
             return out
         at = gap.end()
 
@@ -210,7 +234,11 @@ def whole(text: str, mentions: Mentions, start: int, end: int, words: Words) -> 
         if gap is not None and HEAD.match(text, people(text, gap.end()), end) is not None:
             at = people(text, gap.end())
             continue
-        if len(rest.split()) > _WITHOUT_VERB or any(c in ",;:." for c in rest) or role_at(text, here[-1].end + 1, words):
+        if (
+            len(rest.split()) > _WITHOUT_VERB
+            or any(c in ",;:." for c in rest)
+            or role_at(text, here[-1].end + 1, words)
+        ):
             return []
         out[-1] = Mention(out[-1].start, end, known=False)
         return out
@@ -257,6 +285,10 @@ def _relative_end(text: str, at: int, end: int, words: Words) -> int | None:
     for stop in range(at, reach):
         if text[stop] in ",.;:(":
             return None
-        if text[stop] == " " and stop > at + 2 and (role_at(text, stop + 1, words) or verb_at(text, stop + 1, end, words)):
+        if (
+            text[stop] == " "
+            and stop > at + 2
+            and (role_at(text, stop + 1, words) or verb_at(text, stop + 1, end, words, short=False))
+        ):
             return stop
     return reach if reach == end else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from congvan.relate.actors import HEAD, listed, people, whole
+from congvan.relate.actors import HEAD, listed, whole
 from congvan.relate.openings import behind_openings
 from congvan.relate.passive import task_first
 from congvan.relate.predicates import FACT, predicate_at, role_at, verb_at
@@ -89,7 +89,10 @@ _TOLD_DAY = regex.compile(
     regex.IGNORECASE,
 )
 # accepts a prohibition at the head of a clause: "Không để", "Tuyệt đối không", "Không được", "Cấm", "Nghiêm cấm"
-_PROHIBITS = regex.compile(r"(?:(?:Tuyệt đối|Kiên quyết) )?(?:không (?!bao gồm|tính|kể|có\b|còn|đủ)\p{Ll}|(?:nghiêm )?cấm \p{Ll})", regex.IGNORECASE)
+_PROHIBITS = regex.compile(
+    r"(?:(?:Tuyệt đối|Kiên quyết) )?(?:không (?!bao gồm|tính|kể|có\b|còn|đủ)\p{Ll}|(?:nghiêm )?cấm \p{Ll})",
+    regex.IGNORECASE,
+)
 # accepts what an item is in its role before its task: "Là bộ phận thường trực, "
 _AS = regex.compile(r"Là (?:cơ quan|bộ phận|đơn vị|đầu mối)\s[^.;:]{2,60}?,\s", regex.IGNORECASE)
 # accepts "chịu trách nhiệm" with what one answers for, which is the task itself: "chịu trách nhiệm trước Chủ tịch", "… về kết quả"
@@ -102,9 +105,14 @@ _NO_ORDER = regex.compile(
     regex.IGNORECASE,
 )
 # accepts what may stand right before an assigning verb inside a clause: a comma, "và", "đồng thời", a word of courtesy
-_BEFORE_ORDER = regex.compile(r"(?:[,;:–-]|\b(?:và|đồng thời|mặt khác|nay|thì|trân trọng|kính|vậy|cần|xin|thống nhất|đồng ý|nhất trí|tiếp tục|quyết định|chính thức|tạm thời|chủ trương|thống nhất chủ trương|lưu ý|riêng))\s*$", regex.IGNORECASE)
+_BEFORE_ORDER = regex.compile(
+    r"(?:[,;:–-]|\b(?:và|đồng thời|mặt khác|nay|thì|trân trọng|kính|vậy|cần|xin|thống nhất|đồng ý|nhất trí|tiếp tục|quyết định|chính thức|tạm thời|chủ trương|thống nhất chủ trương|lưu ý|riêng))\s*$",
+    regex.IGNORECASE,
+)
 # accepts the words of an assigning verb that are its modality: "giao" of "Giao nhiệm vụ cho", "đề nghị" of "Kính đề nghị"
-_MODALITY = regex.compile(r"(?:(?:kính|trân trọng) )?(?P<verb>\p{L}+(?: (?!cho\b|nhiệm vụ\b|trách nhiệm\b)\p{L}+)?)", regex.IGNORECASE)
+_MODALITY = regex.compile(
+    r"(?:(?:kính|trân trọng) )?(?P<verb>\p{L}+(?: (?!cho\b|nhiệm vụ\b|trách nhiệm\b)\p{L}+)?)", regex.IGNORECASE
+)
 
 _MAX_ROLES = 3
 _MAX_BETWEEN = 5
@@ -152,7 +160,12 @@ def parse_clause(
         return None  # a heading, or what happened
     passive = task_first(text, start, end, mentions, words)
     if passive is not None:
-        out.lead, out.coordinating, out.modality, out.action = passive.lead, passive.coordinating, passive.modality, passive.action
+        out.lead, out.coordinating, out.modality, out.action = (
+            passive.lead,
+            passive.coordinating,
+            passive.modality,
+            passive.action,
+        )
         out.leads = out.must = True
         out.rule = "obligations.done_by"
         return out
@@ -193,7 +206,11 @@ def _may_order(text: str, at: int, position: int, mentions: Mentions, first: boo
         return not _DIRECTS.match(text, position)
     giver = chain(text, mentions, at)
     gives = bool(giver) and text[giver[-1].end : position].strip() == ""
-    return gives and not _DIRECTS.match(text, position) and not (first and text.startswith(("đề nghị", "kiến nghị"), position))
+    return (
+        gives
+        and not _DIRECTS.match(text, position)
+        and not (first and text.startswith(("đề nghị", "kiến nghị"), position))
+    )
 
 
 def _subject(text: str, at: int, end: int, mentions: Mentions, words: Words, out: Clause, item: bool) -> int:
@@ -201,8 +218,8 @@ def _subject(text: str, at: int, end: int, mentions: Mentions, words: Words, out
     heading = _TASKS_OF.match(text, at, end)
     if heading is not None:
         colon = text.find(":", heading.end(), end)
-        own = listed(text, mentions, _gap(text, colon + 1), end, words) if colon > 0 else []
-        if not (own and _acts(text, own[-1].end, end, words, item)):
+        told = listed(text, mentions, _gap(text, colon + 1), end, words) if colon > 0 else []
+        if not (told and _acts(text, told[-1].end, end, words, item)):
             return _whole_heading(text, heading.end(), end, mentions, words, out)
         at = _gap(text, colon + 1)  # a topic: "Đối với trường nội trú: Hiệu trưởng lập danh sách"
     if verb_at(text, at, end, words, capital=True) and mentions.at(at) is None and HEAD.match(text, at, end) is None:
@@ -212,7 +229,13 @@ def _subject(text: str, at: int, end: int, mentions: Mentions, words: Words, out
         lead = chain(text, mentions, at)
     label = _LABEL.match(text, at, end)
     own = bool(lead) and label is not None and text[lead[-1].end : label.end()].strip() == ":"
-    if label is not None and not own and item and (behind := chain(text, mentions, label.end())) and _acts(text, behind[-1].end, end, words, False):
+    if (
+        label is not None
+        and not own
+        and item
+        and (behind := chain(text, mentions, label.end()))
+        and _acts(text, behind[-1].end, end, words, False)
+    ):
         lead = behind  # "Các cơ quan chủ trì chương trình: Sở A, Sở B chủ trì": those behind the colon
     if lead:
         out.lead, out.rule = lead, "obligations.subject"
@@ -263,7 +286,11 @@ def _predicate(
         if text[at : at + 1] == ":":
             number = _NUMBERED.match(text, _gap(text, at + 1), end)
             begin = number.end() if number else _gap(text, at + 1)
-            return None if _names_members(text, begin, end, mentions, words) else _roles(text, begin, end, mentions, words, out, item)
+            return (
+                None
+                if _names_members(text, begin, end, mentions, words)
+                else _roles(text, begin, end, mentions, words, out, item)
+            )
         between = _BETWEEN.match(text, at, end)
         if between is None or between.end() == at:
             break
@@ -330,7 +357,11 @@ def _roles(
     if text[at:end].strip(" :.;") == "":
         out.action = (end, end)
         return out if out.must or out.coordinating else None
-    acts = verb_at(text, at, end, words, capital=True) or words.at("must", at) is not None or _PROHIBITS.match(text, at, end) is not None
+    acts = (
+        verb_at(text, at, end, words, capital=True)
+        or words.at("must", at) is not None
+        or _PROHIBITS.match(text, at, end) is not None
+    )
     acts = acts or (item and (_VERB.match(text, at, end) or _IMPERATIVE.match(text, at, end)) is not None)
     if not (out.must or out.coordinating or acts):
         return None
@@ -359,7 +390,11 @@ def _without_subject(
         return None
     as_role = _AS.match(text, at, end)
     at = as_role.end() if as_role is not None else at
-    known = role_at(text, at, words) or verb_at(text, at, end, words, capital=True) or _PROHIBITS.match(text, at, end) is not None
+    known = (
+        role_at(text, at, words)
+        or verb_at(text, at, end, words, capital=True)
+        or _PROHIBITS.match(text, at, end) is not None
+    )
     told = _TOLD.match(text, at, end) is not None
     if not known and not (first and below and not told and _IMPERATIVE.match(text, at, end)):
         return None

@@ -20,7 +20,9 @@ _LEAD_LABEL = regex.compile(
     regex.IGNORECASE,
 )
 # accepts a line of a letter of invitation, whose "Chủ trì:" is who chairs: "Thành phần: … Chủ trì: đồng chí …"
-_INVITES = regex.compile(r"[^.]{0,10}(?:Thành phần|Địa điểm|Thời gian|Nội dung|Hình thức)(?: \p{L}+){0,3}\s*:", regex.IGNORECASE)
+_INVITES = regex.compile(
+    r"[^.]{0,10}(?:Thành phần|Địa điểm|Thời gian|Nội dung|Hình thức)(?: \p{L}+){0,3}\s*:", regex.IGNORECASE
+)
 # accepts the label of who takes part: "Đơn vị phối hợp: ", "; cùng làm: ", "Hỗ trợ: "
 _PARTNER_LABEL = regex.compile(
     r"(?:^|(?<=[.;,(–-] )|(?<=\())(?:(?:đơn vị|cơ quan|bộ phận|người|nơi|bên|phòng|ban|cấp) ){0,2}(?:cùng )?"

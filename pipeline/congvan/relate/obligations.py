@@ -64,14 +64,19 @@ _THROUGH = regex.compile(r"(?:\(|thông )qua ")
 # accepts a word of taking part that names with whom: "phối hợp với", "có sự tham gia của"
 _PARTNERS_NAMED = regex.compile(r"(?:với|của|cùng)$")
 # accepts what stands behind the names of a heading: " (cơ quan thường trực)", " - cơ quan thường trực Ban Chỉ đạo"
-_ROLE_AT_END = regex.compile(r" (?:\([^()]{2,60}\)|[-–] (?:cơ quan|đơn vị|bộ phận) (?:thường trực|chủ trì|đầu mối)[^,.;:]{0,60})$")
+_ROLE_AT_END = regex.compile(
+    r" (?:\([^()]{2,60}\)|[-–] (?:cơ quan|đơn vị|bộ phận) (?:thường trực|chủ trì|đầu mối)[^,.;:]{0,60})$"
+)
 # accepts what a line declares, reports or decides, so that a body in it is who speaks: "có ý kiến như sau", "báo cáo kết quả"
 _DECLARES = regex.compile(
     r"\b(?:thống nhất|thông qua|quyết nghị|quyết định|ban hành|xác định|đề ra|có ý kiến|kết luận|báo cáo|thông báo|kính mời|trân trọng|xây dựng (?:kế hoạch|chương trình|nội dung)|tổ chức (?:cuộc )?họp|đánh giá|kết quả|tình hình|đã|được|thành phần|thành lập|kiến nghị|đề xuất|khó khăn|hạn chế|tồn tại)\b",
     regex.IGNORECASE,
 )
 # accepts what makes a body behind it a part of a citation or of a place: "của ", "tại ", "theo đề nghị của "
-_CITED = regex.compile(r"(?:\d[^.;:]{0,40} của|(?:đề nghị|ý kiến|chỉ đạo|quyền hạn|thẩm quyền|trụ sở|địa bàn) (?:của|tại) ?|tại|theo|thuộc) $", regex.IGNORECASE)
+_CITED = regex.compile(
+    r"(?:\d[^.;:]{0,40} của|(?:đề nghị|ý kiến|chỉ đạo|quyền hạn|thẩm quyền|trụ sở|địa bàn) (?:của|tại) ?|tại|theo|thuộc) $",
+    regex.IGNORECASE,
+)
 # accepts the end of a line that names who does what stands below: " - Công an xã chịu trách nhiệm:", ": Sở Y tế"
 _DOER = regex.compile(r" ?(?:[-–]|:|do) (?=\p{Lu}|các )")
 _IN_CHARGE = regex.compile(r"(?: (?:chịu trách nhiệm|chủ trì|thực hiện|phụ trách|đảm nhiệm|là đầu mối))?\s*:?\s*$")

@@ -60,12 +60,14 @@ def behind_openings(
 
 def _is_task(text: str, at: int, end: int, words: Words) -> bool:
     """True for a verb that looks like an opening: "Thực hiện nghiêm", "Theo dõi"."""
-    return text[at : at + 8].lower() not in ("căn cứ ", "thực hiệ") and words.at("act", at) is not None and not text[at:].lower().startswith(("căn cứ", "định kỳ", "thực hiện"))
+    return (
+        text[at : at + 8].lower() not in ("căn cứ ", "thực hiệ")
+        and words.at("act", at) is not None
+        and not text[at:].lower().startswith(("căn cứ", "định kỳ", "thực hiện"))
+    )
 
 
-def _stop(
-    text: str, start: int, end: int, mentions: Mentions, words: Words, verbs: bool
-) -> tuple[int, int] | None:
+def _stop(text: str, start: int, end: int, mentions: Mentions, words: Words, verbs: bool) -> tuple[int, int] | None:
     """End of the opening and start of what follows it."""
     fallback: tuple[int, int] | None = None
     for m in _END.finditer(text, start + 1, min(end, start + _REACH)):
@@ -74,7 +76,11 @@ def _stop(
         if m["end"] is None:
             continue
         here = m.start(), m.end()
-        if words.at("assign", m.end()) is not None or role_at(text, m.end(), words) or listed(text, mentions, m.end(), end, words):
+        if (
+            words.at("assign", m.end()) is not None
+            or role_at(text, m.end(), words)
+            or listed(text, mentions, m.end(), end, words)
+        ):
             return here
         if verb_at(text, m.end(), end, words, capital=True):
             if verbs or m[0].startswith(":"):

@@ -17,7 +17,9 @@ _ROLE = regex.compile(
     r",? (?:có trách nhiệm |chịu trách nhiệm |trực tiếp )?(?:(?P<leads>chủ trì|làm đầu mối|đầu mối)|đảm nhiệm|đảm nhận|thực hiện|phụ trách|chịu trách nhiệm|quản lý|tổ chức|triển khai|bảo đảm|chi trả|xây dựng|lập|tham mưu|thẩm định|giải quyết|tổng hợp|điều hành|bố trí|cân đối)\b"
 )
 # accepts what makes "do" a reason: "là do", "nguyên nhân do", "do … chưa"
-_REASON = regex.compile(r"(?:\blà|nguyên nhân|chủ yếu|một phần|vướng mắc|chậm|gây ra|ban hành|tổ chức) $", regex.IGNORECASE)
+_REASON = regex.compile(
+    r"(?:\blà|nguyên nhân|chủ yếu|một phần|vướng mắc|chậm|gây ra|ban hành|tổ chức) $", regex.IGNORECASE
+)
 # accepts the partners behind the role: ", Phòng A phối hợp", ", phối hợp với Sở B"
 _LEAST = 8  # characters of a task before its doer
 
@@ -46,9 +48,18 @@ def task_first(text: str, start: int, end: int, mentions: Mentions, words: Words
             continue
         if m["giao"] and "được" not in m["by"] and role["leads"] is None:
             continue
-        if colon and text[role.end() : end].strip(" .;/,") and role["leads"] is None and not text[role.end() : end].startswith((",", ";", ".", " trước", " trong", " xong", " chậm")):
+        if (
+            colon
+            and text[role.end() : end].strip(" .;/,")
+            and role["leads"] is None
+            and not text[role.end() : end].startswith((",", ";", ".", " trước", " trong", " xong", " chậm"))
+        ):
             continue
-        if listed(text, mentions, start, m.start(), words) and not text.startswith(("Nhiệm vụ", "Kinh phí"), start) and not colon:
+        if (
+            listed(text, mentions, start, m.start(), words)
+            and not text.startswith(("Nhiệm vụ", "Kinh phí"), start)
+            and not colon
+        ):
             continue
         at = role.end()
         partners: list[Mention] = []

@@ -71,19 +71,20 @@ def role_at(text: str, at: int, words: Words) -> bool:
     return any(words.at(kind, at) is not None for kind in _ROLES) and not text.endswith("Hậu ", 0, at)
 
 
-def verb_at(text: str, at: int, end: int, words: Words, *, capital: bool = False) -> bool:
-    """True where the verb of a task begins, or an adverb before one; one written with a capital only where ``capital``."""
+def verb_at(text: str, at: int, end: int, words: Words, *, capital: bool = False, short: bool = True) -> bool:
+    """True where the verb of a task begins, or an adverb before one; one written with a capital only where ``capital``,
+    one of a single syllable only where ``short``."""
     pair = _PAIR.match(text, at, end)
     if pair is None or not (capital or text[at].islower()):
         return False
-    if pair["second"] == "hóa" and pair["first"].lower() not in _NO_MAKING or _MAKING.match(text, at, end):
+    if (pair["second"] == "hóa" and pair["first"].lower() not in _NO_MAKING) or _MAKING.match(text, at, end):
         return True
     first, second = pair["first"].lower(), pair["second"]
     if second is not None and f"{first} {second}" in _NOUNS and not (capital and _LEADS.match(text, at, end)):
         return False
     if words.at("act", at) is not None or _ADVERB.match(text, at, end):
         return True
-    return (second is not None and is_verb(first, second)) or _SHORT.match(text, at, end) is not None
+    return (second is not None and is_verb(first, second)) or (short and _SHORT.match(text, at, end) is not None)
 
 
 def predicate_at(text: str, at: int, end: int, words: Words) -> bool:

@@ -100,7 +100,10 @@ def _by_content(layout: Layout, cells: Mapping[tuple[int, int], list[int]]) -> _
     others = [column for column in named if column not in (lead, partners)]
     if partners is not None or others:
         of["partners"] = partners if partners is not None else others[0]
-    time = next((c for c in rest if c != task and _share(texts[c], lambda said: _TIME.search(said) is not None) >= _MOST_OF), None)
+    time = next(
+        (c for c in rest if c != task and _share(texts[c], lambda said: _TIME.search(said) is not None) >= _MOST_OF),
+        None,
+    )
     if time is not None:
         of["time"] = time
     return _Columns(rows[0], of)
