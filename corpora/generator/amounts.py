@@ -92,8 +92,13 @@ def amount(rng: Random, table: Mapping[str, Sequence[str]], wanted: str = "") ->
     fields: dict[str, object] = {"n": figures(value), "unit": unit}
     vnd = {"currency": "VND"}
     if name in OPERATORS:
-        fields |= spellings(value, scale, unit)
-        return fill(surface, fields, [_gold("amounts", OPERATORS[name], value * scale, **vnd)])
+        spelled = spellings(value, scale, unit)
+        made = fill(surface, fields | spelled, [_gold("amounts", OPERATORS[name], value * scale, **vnd)])
+        if "{n}" in surface and any(
+            f"({{{key}" in surface for key in spelled
+        ):  # "568 (năm trăm sáu mươi tám) triệu đồng"
+            return Node((made,), _check("words", value * scale, value * scale))
+        return made
     if name == "range":
         high = value + Decimal(rng.randrange(2, 40))
         fields |= {"a": figures(value), "b": figures(high)}
