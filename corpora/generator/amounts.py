@@ -92,8 +92,8 @@ def amount(rng: Random, table: Mapping[str, Sequence[str]], wanted: str = "") ->
     fields: dict[str, object] = {"n": figures(value), "unit": unit}
     vnd = {"currency": "VND"}
     if name in OPERATORS:
-        spelled = spellings(value, scale, unit)
-        made = fill(surface, fields | spelled, [_gold("amounts", OPERATORS[name], value * scale, **vnd)])
+        forms = spellings(value, scale, unit)
+        made = fill(surface, fields | forms, [_gold("amounts", OPERATORS[name], value * scale, **vnd)])
         if "{n}" in surface and any(
             f"({{{key}" in surface for key in spelled
         ):  # "568 (năm trăm sáu mươi tám) triệu đồng"
