@@ -95,7 +95,7 @@ def amount(rng: Random, table: Mapping[str, Sequence[str]], wanted: str = "") ->
         forms = spellings(value, scale, unit)
         made = fill(surface, fields | forms, [_gold("amounts", OPERATORS[name], value * scale, **vnd)])
         if "{n}" in surface and any(
-            f"({{{key}" in surface for key in spelled
+            f"({{{key}" in surface for key in forms
         ):  # "568 (năm trăm sáu mươi tám) triệu đồng"
             return Node((made,), _check("words", value * scale, value * scale))
         return made
