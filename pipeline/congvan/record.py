@@ -190,6 +190,10 @@ class _Valued(FindingInfo):
     low: Number | None = None
     high: Number | None = None
     per: str | None = Field(default=None, description='as in "6%/năm": năm')
+    in_words: Number | None = Field(
+        default=None, description="the value that words in brackets tell behind the figures"
+    )
+    agrees: bool | None = Field(default=None, description="whether figures and words tell the same")
 
 
 class Percentage(_Valued):
@@ -287,6 +291,10 @@ class _Measured(FindingInfo):
     high: Number | None = None
     unit: str | None = Field(default=None, description="%, a currency, or the thing counted, as written")
     per: str | None = Field(default=None, description='as in "6%/năm": năm')
+    in_words: Number | None = Field(
+        default=None, description="the value that words in brackets tell behind the figures"
+    )
+    agrees: bool | None = Field(default=None, description="whether figures and words tell the same")
     points: bool = Field(default=False, description="true for điểm phần trăm")
     change: Literal["increase", "decrease"] | None = Field(
         default=None, description='the value is a change ("tăng 5%"), not a level ("đạt 5%")'

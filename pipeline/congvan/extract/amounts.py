@@ -28,6 +28,9 @@ _MONEY = regex.compile(
 )
 # accepts a figure that counts and is no sum: "05 đồng" are medals
 _COUNTED = regex.compile(r"0\d")
+# accepts the words before a unit of a table: "ĐVT: " in "ĐVT: 1.000 đồng"
+_UNIT_IS = regex.compile(r"(?r)(?:đơn vị(?: tính)?|ĐVT) ?:? ?", regex.IGNORECASE)
+_THOUSAND = 1_000
 _LEAST = 1_000_000  # of a sum that is named without its currency
 _AROUND = 120  # characters before a bare sum in which its sentence has to speak of money
 
@@ -43,7 +46,7 @@ def find_amounts(text: str) -> list[Found]:
 
 
 def _read(match: Match) -> Iterator[Found]:
-    if _COUNTED.fullmatch(match["value"] or ""):
+    if _COUNTED.fullmatch(match["value"] or "") or _names_a_unit(match):
         return
     currency = next((name for name in match.groups if len(name) == 3 and name.isupper()), "")
     if match.rule.build == "bare":
@@ -65,6 +68,15 @@ def _read(match: Match) -> Iterator[Found]:
         if up_to is not None:
             bounds = replace(bounds, start=up_to.start(), operator="<=")
     yield _found(match, bounds, currency)
+
+
+def _names_a_unit(match: Match) -> bool:
+    """Whether thousands of money are the unit of a table: "ĐVT: 1.000 đồng", "Kinh phí (1.000 đồng)" as the head of a column."""
+    number = number_of(match, "value") if "value" in match.groups else None
+    if number is None or number.value != _THOUSAND:
+        return False
+    in_head = match.text[match.start - 1 : match.start] == "(" and match.text[match.end :] == ")"
+    return in_head or _UNIT_IS.match(match.text, 0, match.start) is not None
 
 
 def _speaks_of_money(match: Match) -> bool:

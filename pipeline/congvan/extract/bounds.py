@@ -76,7 +76,7 @@ def _patterns() -> _Patterns:
         ),
         # accepts what makes "cao hơn 5%" and "vượt 5%" a difference: "… so với cùng kỳ", "… kế hoạch"
         regex.compile(
-            r"[^\d.;:()]{0,40}? (?:so với|cùng kỳ|năm trước|năm ngoái|kế hoạch|dự toán|chỉ tiêu|mục tiêu|bình quân)",
+            r"[^\d.,;:()]{0,40}? (?:so với|cùng kỳ|năm trước|năm ngoái|kế hoạch|dự toán|chỉ tiêu|mục tiêu|bình quân)",
             flags,
         ),
     )

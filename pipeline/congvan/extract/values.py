@@ -15,6 +15,7 @@ from congvan.extract.deadlines import find_deadlines
 from congvan.extract.found import Found
 from congvan.extract.percentages import find_percentages
 from congvan.extract.quantities import find_quantities
+from congvan.rules.marks import marked
 
 _MASK = "\ufffc"  # object replacement character: matches no letter, digit, space or sign of any rule
 
@@ -32,13 +33,22 @@ def find_values(text: str) -> list[Found]:
     rest = _masked(rest, ((f.start, f.end) for f in numbers))
     amounts = find_amounts(rest)
     rest = _masked(rest, ((f.start, f.end) for f in amounts))
-    dates = find_dates(rest)
+    dates = [d for d in find_dates(rest) if not _cuts_a_number(rest, d)]
     deadlines, taken = find_deadlines(rest, dates, text)
     rest = _masked(rest, ((f.start, f.end) for f in (*dates, *deadlines)))
     dates = [d for d in dates if (d.start, d.end) not in taken and not _beside(d)]
     found += [*numbers, *amounts, *deadlines, *dates, *find_quantities(rest)]
     found.sort(key=lambda f: (f.start, f.end, f.kind))
     return found
+
+
+def _cuts_a_number(text: str, date: Found) -> bool:
+    """Whether a date ends within a number in words: "tám trăm năm" in "857 (tám trăm năm mươi bảy) hộ"."""
+    if not text[date.start].isalpha():
+        return False
+    return any(
+        n.start < date.end < n.end for n in marked(text)[1].values() if n.in_words is not None or n.form != "small"
+    )
 
 
 def _beside(found: Found) -> bool:

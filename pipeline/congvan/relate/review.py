@@ -45,6 +45,10 @@ def review_of(record: Record, head: Letterhead) -> list[ReviewItem]:
         last = bisect_left(starts, finding.span[1]) - 1
         if kind != "agencies" and last >= 0 and damaged[last][1] > finding.span[0]:
             out.append(ReviewItem(finding=finding.id, reason="its text looks damaged"))
+    for valued in (*record.percentages, *record.amounts, *record.quantities):
+        if valued.agrees is False:
+            reason = f"figures and words disagree: {valued.value} against {valued.in_words}"
+            out.append(ReviewItem(finding=valued.id, reason=reason))
     for check in record.checks:
         if check.verdict == "disagrees":
             out.append(ReviewItem(finding=check.id, reason=f"{check.kind}: {check.stated} against {check.computed}"))

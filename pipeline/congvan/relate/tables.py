@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import regex
-
 from congvan.document import CleanDocument, Layout, Paragraph, Span
 from congvan.language.letterforms import ANNEX_LINE
+from congvan.language.table_heads import stated_unit
 from congvan.record import Annex, Table
-
-# accepts the unit in the head of a table: "Đơn vị tính: triệu đồng", "ĐVT: nghìn đồng"
-_UNIT = regex.compile(r"(?:Đơn vị(?: tính)?|ĐVT) ?: ?(?P<unit>[^.;:()|]{1,40})", regex.IGNORECASE)
 
 
 def tables_of(clean: CleanDocument, layout: Layout) -> list[Table]:
@@ -40,9 +36,8 @@ def tables_of(clean: CleanDocument, layout: Layout) -> list[Table]:
             *((before[number].text,) if number in before else ()),
             *(cell for row in rows[:2] for cell in row),
         ):
-            m = _UNIT.search(text)
-            if m is not None:
-                unit = m["unit"].strip()
+            unit = stated_unit(text)
+            if unit is not None:
                 break
         span = Span(min(p.span.start for p in group), max(p.span.end for p in group))
         out.append(Table(span=span, page=group[0].page, rows=rows, unit=unit))
