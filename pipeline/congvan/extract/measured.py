@@ -32,7 +32,8 @@ def number_of(match: Match, group: str) -> Number | None:
 def items_before(match: Match) -> list[Number]:
     """The numbers of a list before the last one, which has the unit; group ``items``."""
     start, end = match.groups["items"]
-    return [n for at, n in marked(match.text)[1].items() if start <= at < end]
+    numbers = marked(match.text)[1]
+    return [numbers[at] for at in range(start, end) if at in numbers]
 
 
 def per_of(match: Match) -> str | None:

@@ -15,7 +15,7 @@ from congvan.extract.deadlines import find_deadlines
 from congvan.extract.found import Found
 from congvan.extract.percentages import find_percentages
 from congvan.extract.quantities import find_quantities
-from congvan.rules.marks import marked
+from congvan.rules.marks import within_number
 
 _MASK = "\ufffc"  # object replacement character: matches no letter, digit, space or sign of any rule
 
@@ -44,11 +44,7 @@ def find_values(text: str) -> list[Found]:
 
 def _cuts_a_number(text: str, date: Found) -> bool:
     """Whether a date ends within a number in words: "tám trăm năm" in "857 (tám trăm năm mươi bảy) hộ"."""
-    if not text[date.start].isalpha():
-        return False
-    return any(
-        n.start < date.end < n.end for n in marked(text)[1].values() if n.in_words is not None or n.form != "small"
-    )
+    return within_number(text, date.end)
 
 
 def _beside(found: Found) -> bool:

@@ -46,7 +46,11 @@ _AFTER_WORD = regex.compile(
 _VAGUE = regex.compile(r"(?r)(?<!\p{L})(?:vài|mấy|dăm|hàng|một|hai|ba|bốn|sáu|bảy|bẩy|tám|mười) ", regex.IGNORECASE)
 # accepts four figures that may be a year: "2023"
 _YEAR = regex.compile(r"(?:1[89]|20)\d\d")
+_POWER = 1_000  # scale words from here on multiply all that stands before them
+_ROW_OF_POWERS = 2  # side by side: "nghìn tỷ"
 _LONGEST = 40  # words of a number that are looked at together
+_AFTER_TENS = frozenset({"mốt", "tư", "lăm", "nhăm"})  # forms of a digit that follow tens
+_NO_START = frozenset({"mươi", "linh", "lẻ", "mốt", "lăm", "nhăm", "phẩy", "rưỡi"})  # words that no number begins with
 _TENS = frozenset({"mười", "mươi", "chục"})
 
 
@@ -81,6 +85,42 @@ class Token(NamedTuple):
     def figure(self) -> bool:
         """Whether it is written in figures."""
         return self.word[0].isdecimal()
+
+
+class _Shape:
+    """What words a number may still have: no second "trăm" before the next power, no second "tỷ" at all, no two digits side by side.
+
+    It lets through what may be a number, so that what cannot be one is never tried whole.
+    """
+
+    def __init__(self) -> None:
+        self._within: set[str] = set()  # words since the last power of a thousand
+        self._used: list[int] = []  # powers so far, falling
+        self._last = ""
+
+    def takes(self, word: str) -> bool:
+        """Take the next word of a number; False where none can go on with it."""
+        last, self._last = self._last, word
+        if last == "rưỡi" and word not in SCALES:
+            return False
+        if word[0].isdecimal():
+            return True
+        if SCALES.get(word, 0) >= _POWER:
+            return self._takes_power(SCALES[word], SCALES.get(last, 0) >= _POWER)
+        if word in DIGITS:
+            return last not in DIGITS or word in _AFTER_TENS or "phẩy" in self._within or last == "không"
+        kind = "tens" if word in _TENS else "link" if word in ("linh", "lẻ") else word
+        if kind in self._within or (kind == "trăm" and "tens" in self._within):
+            return False
+        self._within.add(kind)
+        return True
+
+    def _takes_power(self, power: int, beside: bool) -> bool:
+        if power in self._used:
+            return False
+        self._used = [*(p for p in self._used if p > power), power]
+        self._within -= {"trăm", "tens", "link"}
+        return not (beside and len(self._used) > _ROW_OF_POWERS)
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -122,10 +162,16 @@ def _tokens(text: str) -> list[Token]:
 def _number_at(text: str, tokens: Sequence[Token], i: int) -> Number | None:
     """The longest number that begins with a token; None where none does."""
     first = tokens[i]
+    if first.word in _NO_START or (first.word in SCALES and tokens[i + 1 : i + 2] and tokens[i + 1].word != "rưỡi"):
+        return None
     row = [first]
+    shape = _Shape()
+    shape.takes(first.word)
     for token in tokens[i + 1 : i + _LONGEST]:
         gap = text[row[-1].end : token.start]
         if gap not in ("", " ", ", ") or (token.figure and (row[-1].figure or gap != " ")):
+            break
+        if not shape.takes(token.word):
             break
         row.append(token)
     if len(row) == 1 and first.value is not None:

@@ -26,6 +26,11 @@ PIECES: Mapping[str, str] = {
 """Pieces of pattern for numbers; see :mod:`congvan.rules.format`."""
 
 
+def within_number(text: str, at: int) -> bool:
+    """Whether a place lies inside a number of the text, behind its first character."""
+    return marked(text)[0][at : at + 1] == _REST
+
+
 @lru_cache(maxsize=8)
 def marked(text: str) -> tuple[str, Mapping[int, Number]]:
     """The text with its numbers as signs, and the numbers by their start."""
