@@ -178,6 +178,9 @@ Ban An toàn giao thông | PD | abbr=BATGT
 Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn | PDM | aka=Ban Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn; Ban Chỉ huy phòng, chống thiên tai; Ban Chỉ huy phòng chống thiên tai; Ban Chỉ huy PCTT; Ban Chỉ huy PCTT và TKCN; Ban Chỉ huy PCTT&TKCN
 Ban Chỉ huy Phòng thủ dân sự | PDM |
 Thanh tra | PD | part
+Thư viện | P | part
+Bảo tàng | P | part
+Nhà Thiếu nhi | PD | part
 Công an | PDM | part
 Bộ Chỉ huy Quân sự | P | abbr=BCHQS; aka=Bộ CHQS; BCH Quân sự
 Bộ Tư lệnh Thủ đô Hà Nội | P | part

@@ -521,3 +521,19 @@ def test_names_of_before() -> None:
     )
     assert "63:62/so-ke-hoach-va-dau-tu" in earlier_names("Sở Tài chính tỉnh Quảng Ngãi")
     assert earlier_names("Hội Làm vườn") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Phòng Nghiệp vụ tổng hợp và các cơ quan liên quan", ["Phòng Nghiệp vụ tổng hợp", "các cơ quan liên quan"]),
+        ("Phòng Kế hoạch - Tài chính tổng hợp, báo cáo trong tuần", ["Phòng Kế hoạch - Tài chính"]),
+        ("các cơ quan, đơn vị, Trạm Y tế xã", ["các cơ quan, đơn vị", "Trạm Y tế xã"]),
+        ("Sở Giáo dục - Đào tạo sớm kiểm tra", ["Sở Giáo dục và Đào tạo"]),
+        ("Thư viện tỉnh quá tải", ["Thư viện tỉnh"]),
+        ("Viện kiểm sát nhân dân khu vực 5 - Đắk Lắk", ["Viện kiểm sát nhân dân khu vực 5 - Đắk Lắk"]),
+        ("các Phó Chủ tịch, Ủy viên thường trực", []),
+    ],
+)
+def test_where_names_end(text: str, names: list[str]) -> None:
+    assert [f.value["name"] for f in find_agencies(text)] == names

@@ -83,6 +83,8 @@ def _name(chart: Chart, start: int, *, small: bool = False, several: bool = Fals
     if _BARE_COMPANY.fullmatch(chart.text, start, part.end) and not several:
         return None
     end = tail(chart, part.end)
+    if end == part.end and chart.text[start:end] == "thường trực":  # "Ủy viên thường trực": a kind of post
+        return None
     if end == part.end and chart.text[start:end].lower() in _NEEDS_MORE and not small:
         owner = chart.at("name", chart.skip(end))
         return None if owner is None or chart.skip(end) == end else Part(tail(chart, owner.end), part.rule)

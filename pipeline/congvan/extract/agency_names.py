@@ -31,8 +31,11 @@ _STILL = regex.compile(
 )
 # accepts what is summed up, where "tổng hợp" is the verb: "tổng hợp kết quả", "tổng hợp, báo cáo"
 _OBJECT = regex.compile(
-    r"(?:,? (?:và )?)(?:kết quả|tình hình|số liệu|ý kiến|báo cáo|trình|nhu cầu|danh sách|danh mục|đề xuất|chung|hồ sơ|các|những|dự toán|kinh phí|vào|để|thông tin|khó khăn|nội dung|tham mưu|theo dõi)(?!\p{L})"
+    r",? (?:kết quả|tình hình|số liệu|ý kiến|báo cáo|trình|nhu cầu|danh sách|danh mục|đề xuất|chung|hồ sơ|dự toán|kinh phí|vào|để|thông tin|khó khăn|nội dung|tham mưu|theo dõi)(?!\p{L})"
 )
+# words whose second half "tổng hợp" is, as a name: "Phòng Kế hoạch tổng hợp"; then only what is surely summed up makes it a verb
+_GENERAL = ("Nghiệp vụ", "Hành chính", "Kế hoạch", "Tổ chức", "Kinh tế", "Quản trị", "Thư ký")
+_SUMMED = regex.compile(r" (?:kết quả|tình hình|số liệu|ý kiến|nhu cầu|danh sách|chung|dự toán)(?!\p{L})")
 
 
 def name_end(text: str, start: int, end: int) -> int:
@@ -52,7 +55,8 @@ def name_end(text: str, start: int, end: int) -> int:
             continue
         pair = f"{word[0]} {following[0]}"
         if pair == "tổng hợp":
-            if not _OBJECT.match(text, following.end()):
+            summed = _SUMMED if text[: word.start() - 1].endswith(_GENERAL) else _OBJECT
+            if not summed.match(text, following.end()):
                 continue
         elif pair in _IN_NAMES and (_STILL.match(text, following.end()) or _verb_at(text, following.end() + 1)):
             continue

@@ -46,6 +46,8 @@ _FAMILY = regex.compile(
 )
 # accepts the number of a body: " số 3" of "Đội Quản lý thị trường số 3"
 _ORDINAL = regex.compile(r" số \d{1,3}(?![\d/.,-]*\d|/)")
+# accepts the province behind the number of a region: " - Đắk Lắk"
+_SEAT = regex.compile(r" [-–] (\p{Lu}[\p{L}\p{M}]*(?: \p{Lu}[\p{L}\p{M}]*){0,3})")
 # accepts the number that tells two places of one name apart: the " 2" of "xã Sơn Kim 2"
 _NUMBER = regex.compile(r" \d{1,2}(?![\d/]|[.,]\d)")
 # accepts what stands between a bank and the place of its branch: " Chi nhánh ", " - Chi nhánh "
@@ -258,8 +260,10 @@ def tail(chart: Chart, end: int) -> int:
     """End of the level and places that follow a name."""
     text = chart.text
     numbered = _AREA.match(text, end) if text.endswith("khu vực", 0, end) else None
-    if numbered is not None:
-        return numbered.end()
+    if numbered is not None:  # "khu vực 5 - Đắk Lắk"
+        seat = _SEAT.match(text, numbered.end())
+        stop = place_end(text, seat.start(1), seat.end(1), ("province",)) if seat is not None else None
+        return stop or numbered.end()
     ordinal = _ORDINAL.match(text, end)
     if ordinal is not None and text[:end].rpartition(" ")[2] not in ("văn", "báo", "định"):
         end = ordinal.end()

@@ -121,6 +121,7 @@ def _variants(name: str) -> Iterator[str]:
         yield name.replace(", ", " - ")
     if " và " in name:
         yield name.replace(" và ", " & ")
+        yield name.replace(" và ", " - ")
     for full, acronym in (("Thường trực ", "TT"), ("Văn phòng ", "VP")):
         if name.startswith(full):
             for rest in (name[len(full) :], _shortened(name[len(full) :])):

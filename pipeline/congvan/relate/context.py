@@ -57,7 +57,9 @@ def context_of(clean: CleanDocument, head: Letterhead, recipients: list[Recipien
     level = _level(top, recipients)
     text = _units(clean.text)
     named = _units(top)
-    province = _name(named, "province") or _province_behind(top) or _name(text, "province")
+    province = _name(named, "province") or _province_behind(top)
+    if province is None and level != "central":  # a ministry that speaks of one province has none of its own
+        province = _name(text, "province")
     district = _name(named, "district") or _name(text, "district") if level in {"district", "commune"} else None
     commune = _name(named, "commune") or _name(text, "commune") if level == "commune" else None
     if level == "district" and district is None and head.issued_at is not None:
