@@ -27,6 +27,11 @@ if [ -z "$python" ]; then
   echo "congvan needs Python 3.11, 3.12 or 3.13 with venv: sudo apt-get install python3 python3-venv, or name one: make PYTHON=python3.12" >&2
   exit 1
 fi
+# Tesseract's Vietnamese model, with which the tests of scans run; without it they are skipped, with the reason
+if [ ! -f /usr/share/tesseract-ocr/5/tessdata/vie.traineddata ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends tesseract-ocr-vie >/dev/null; } ||
+    echo "tesseract-ocr-vie could not be installed: tests of scans will be skipped" >&2
+fi
 "$python" -m venv "$venv"
 pip() { "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@"; }
 pip --require-hashes -r requirements/dev.txt

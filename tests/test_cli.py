@@ -31,6 +31,7 @@ from congvan.cli.failures import exit_code
 from congvan.cli.listing import Kind
 from congvan.cli.output import _widest, cell
 from congvan.errors import DamagedInput, EmptyInput
+from congvan.read.scan.engine import missing
 from congvan.record import KINDS
 
 CONGVAN = str(Path(sys.executable).parent / "congvan")
@@ -347,7 +348,7 @@ def test_import_says_what_came_in_without_text(here: Path) -> None:
     assert scan == "congvan: in/scan.pdf: Page 1 has no text. (2 more problems like this)"
     assert hint == same_hint
     assert "OCR" in hint
-    assert count == "of these 1 without text (no-text-layer), 1 partial"
+    assert count == f"of these 1 without text ({'no-text-layer' if missing() is None else 'ocr-missing'}), 1 partial"
 
 
 def test_import_of_whole_documents_says_nothing_more(here: Path) -> None:

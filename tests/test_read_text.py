@@ -128,6 +128,12 @@ def test_a_web_page_in_utf16_is_a_web_page() -> None:
     assert sniff("<html><body>Ủy ban</body></html>".encode("utf-16")) == HTML
 
 
+def test_pictures_are_told_by_their_first_bytes() -> None:
+    assert sniff(b"\x89PNG\r\n\x1a\n" + bytes(50)) == "image/png"
+    assert sniff(b"\xff\xd8\xff\xe0" + bytes(50)) == "image/jpeg"
+    assert {sniff(start + bytes(50)) for start in (b"II*\0", b"MM\0*")} == {"image/tiff"}
+
+
 def test_media_types_are_the_registered_names() -> None:
     assert (PLAIN, PDF) == ("text/plain", "application/pdf")
     assert DOCX.endswith("wordprocessingml.document")
@@ -136,9 +142,7 @@ def test_media_types_are_the_registered_names() -> None:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG"),
-        (b"\xff\xd8\xff\xe0" + bytes(50), "JPEG"),
-        (b"II*\0" + bytes(50), "TIFF"),
+        (b"GIF89a" + bytes(50), "GIF"),
         (b"\x1f\x8b\x08" + bytes(50), "gzip"),
         (b"%!PS-Adobe-3.0\n", "PostScript"),
         (b"<?xml version='1.0'?><congvan/>", "XML"),

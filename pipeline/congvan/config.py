@@ -31,6 +31,8 @@ class Config:
         language_model: let the language model decide what the fonts of a PDF leave open.
         rules: folders of rule files of your own, parted like the entries of PATH; "" means none.
         glyphs: file of the outlines that were added or learned (`congvan fonts`); "" is the user's own.
+        ocr_processes: processes that read pictures of pages side by side.
+        ocr_cache: folder in which readings of pictures are kept; "" keeps none.
 
     Whole numbers are 1 or more.
     """
@@ -44,6 +46,8 @@ class Config:
     language_model: bool = True
     rules: str = ""
     glyphs: str = ""
+    ocr_processes: int = 1
+    ocr_cache: str = ""
 
 
 # not settings: read where they are needed (tests; this module)

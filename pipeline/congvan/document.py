@@ -169,13 +169,54 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What OCR read in the picture of one word.
+
+    Attributes:
+        text: the word. confidence: of the engine in the word, 0 to 1.
+        choices: for each character of ``text`` what else it may be, with the cost in nats above what was read; empty where
+            the engine says nothing of it.
+    """
+
+    text: str
+    confidence: float
+    choices: tuple[tuple[tuple[str, float], ...], ...] = ()
+
+
+LayerState = Literal["none", "kept", "replaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanFacts:
+    """How the picture of a page was read.
+
+    Attributes:
+        layer: the text layer that came with the picture: there was none, it was kept, or it was replaced by what OCR read.
+        evidence: what decided that, in a few words. confidence: of that decision, or of the reading where there was none.
+    """
+
+    layer: LayerState
+    evidence: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class RawPage:
-    """A page. ``number`` counts from 1; width and height in points, 0 for formats without pages."""
+    """A page. ``number`` counts from 1; width and height in points, 0 for formats without pages; ``scan`` of a picture."""
 
     number: int
     blocks: tuple[Block, ...]
     width: float = 0.0
     height: float = 0.0
+    scan: ScanFacts | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """True where the text of the page was read from its picture."""
+        return self.scan is not None and self.scan.layer != "kept"
+
+
+OCR = "OCR"  # the kind of the "font" of text that was read from pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +224,7 @@ class FontFacts:
     """What the file says of a font. Reading collects facts; repair decides.
 
     Attributes:
-        name: as in the file, with subset prefix. kind: TrueType, Type0, Type1, Type3, CFF or "" (word processor).
+        name: as in the file, with subset prefix. kind: TrueType, Type0, Type1, Type3, CFF, :data:`OCR` or "" (word processor).
         to_unicode: code -> text of the ToUnicode CMap; None where there is none.
         encoded: code -> text by the font's encoding (names of glyphs), for simple fonts.
         own_cmap: code -> text of the font program's own Unicode cmap; None where there is none or it was not read.
@@ -211,6 +252,7 @@ class RawDocument:
         reader: ``text``, ``markdown``, ``html``, ``docx``, ``pdf-text``, ``pdf-evidence``, ``ocr``.
         producer: the program that wrote the file, as the file says, else "".
         paged: False where the format has no pages (there is then one page numbered 1, and no places).
+        readings: the words that OCR read; the codes of a run in a font of the kind :data:`OCR` number them.
     """
 
     source: Source
@@ -220,6 +262,7 @@ class RawDocument:
     problems: tuple[Problem, ...] = ()
     producer: str = ""
     paged: bool = False
+    readings: tuple[Reading, ...] = ()
 
     def blocks(self) -> Iterator[tuple[RawPage, Block]]:
         """All blocks in reading order, each with its page."""
@@ -360,6 +403,8 @@ class CleanDocument:
         blocks: the reader's blocks as spans of ``text``. note_marks: spans of raised note marks in ``text``.
         places: way back to pages and boxes. pages: number of pages, None for formats without pages.
         lessons: outlines of unknown fonts, of a document whose fonts say the truth.
+        doubts: spans of ``text`` that were read from a picture without certainty, ascending, each with the probability that
+            it is right.
     """
 
     source: Source
@@ -375,6 +420,7 @@ class CleanDocument:
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
     lessons: tuple[Lesson, ...] = ()
+    doubts: tuple[tuple[Span, float], ...] = ()
 
 
 class RawMap:

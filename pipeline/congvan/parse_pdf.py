@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from congvan.read.pdf import FontLook
 
 # families of a verdict that the codes of the fonts say nothing about; None is a clean stretch
-_NO_FONT_DAMAGE = frozenset({None, "inserted-space", "lost-space", "decomposed"})
+_NO_FONT_DAMAGE = frozenset({None, "inserted-space", "lost-space", "decomposed", "ocr", "ocr-layer"})
 # a page that gives less than this part of the letters of the first look has failed
 _WHOLE = 0.8
 
@@ -48,24 +48,49 @@ def clean_pdf(data: bytes, name: str, config: Config) -> CleanDocument:
         InputError: as the file is.
     """
     from congvan.read import read_bytes
+    from congvan.read.scan.pages import with_scans
 
     learned = own_glyphs(config.glyphs)
     look, problems = _look(data, name, config)
     judged = judge_fonts(look.facts, learned) if look is not None else []
     letters = _letters_of(judged)
     if any(map(is_suspect, judged)):
-        raw = _by_evidence(data, name, config, letters, look)
+        raw = with_scans(_by_evidence(data, name, config, letters, look), data, config)
         clean = repair_document(raw, learned, config.language_model)
         return replace(clean, problems=(*clean.problems, *problems))
     raw = read_bytes(data, name, config)
-    clean = repair_document(raw, language_model=config.language_model)
+    seen = with_scans(raw, data, config)
+    clean = repair_document(seen, language_model=config.language_model)
     lessons: Sequence[Lesson] = ()
-    if _has_unread(raw) or any(v.family not in _NO_FONT_DAMAGE for v in clean.verdicts):
-        raw = _by_evidence(data, name, config, letters, look, raw)
+    if seen.reader == "ocr":
+        pass  # no page is drawn with a font
+    elif _has_unread(seen) or any(v.family not in _NO_FONT_DAMAGE for v in clean.verdicts):
+        raw = _with_read(_by_evidence(data, name, config, letters, look, raw), raw, seen)
         clean = repair_document(raw, learned, config.language_model)
     elif look is not None:
         lessons = lessons_of(look.facts, clean)
     return replace(clean, problems=(*clean.problems, *problems), lessons=tuple(lessons))
+
+
+def _with_read(evidence: RawDocument, fast: RawDocument, seen: RawDocument) -> RawDocument:
+    """The evidence's pages, those that are pictures as they were read or judged (``seen``, made from ``fast``)."""
+    pictures = {page.number: page for page in seen.pages if page.scan is not None}
+    if not pictures:
+        return evidence
+    moved = tuple(
+        _with_fonts_moved(pictures[p.number], len(evidence.fonts)) if p.number in pictures else p
+        for p in evidence.pages
+    )
+    kept = [p for p in evidence.problems if p.page not in pictures]
+    told = [p for p in seen.problems if p not in fast.problems]
+    return replace(
+        evidence,
+        reader=f"{evidence.reader}+ocr" if seen.readings else evidence.reader,
+        pages=moved,
+        fonts=(*evidence.fonts, *seen.fonts),
+        readings=seen.readings,
+        problems=(*kept, *told),
+    )
 
 
 def _look(data: bytes, name: str, config: Config) -> tuple[FontLook | None, list[Problem]]:

@@ -135,6 +135,19 @@ def _optional() -> Iterator[Finding]:
     for module, use, how in _OPTIONAL:
         found = find_spec(module) is not None
         yield Finding("ok" if found else "optional", module, use if found else f"for {use}: {how}")
+    yield _ocr()
     for names, use, how in _PROGRAMS:
         there = any(which(name) for name in names)
         yield Finding("ok" if there else "optional", names[0], use if there else f"for {use}: {how}")
+
+
+def _ocr() -> Finding:
+    """What reading pictures of text needs: the packages of the extra, Tesseract's model, every letter in it."""
+    from congvan.read.scan.engine import GIVEN_BACK, INSTALL, missing, model_folder, unknown_letters
+
+    what = missing()
+    if what is not None:
+        return Finding("optional", "OCR", f"{what} {INSTALL}")
+    given_back = "".join(c for c in unknown_letters() or "" if c in GIVEN_BACK)
+    note = f"; its letters {given_back} are given back by the correction" if given_back else ""
+    return Finding("ok", "OCR", f"scans and pictures, by Tesseract with {model_folder()}/vie.traineddata{note}")

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from congvan.errors import CongvanError, ExitCode
+from congvan.errors import CongvanError, ExitCode, InputError, MissingDependency
 
 if TYPE_CHECKING:
-    from congvan.record import ProblemInfo
+    from congvan.document import Problem
+    from congvan.record import ProblemInfo, Record
 
 
 def show(error: CongvanError, path: str = "") -> None:
@@ -46,3 +47,19 @@ def exit_code(errors: Sequence[CongvanError], inputs: int) -> ExitCode:
         return ExitCode.OK
     codes = {error.exit_code for error in errors}
     return codes.pop() if len(errors) == inputs and len(codes) == 1 else ExitCode.PARTIAL
+
+
+def nothing_read(records: Sequence[Record]) -> CongvanError | None:
+    """The error of a file of which nothing could be read, although it has pages; None for others."""
+    if not records or any(record.status != "failed" for record in records):
+        return None
+    return of_problems(records[0].source.path, [p for record in records for p in record.problems])
+
+
+def of_problems(path: str, problems: Sequence[ProblemInfo | Problem]) -> CongvanError:
+    """The error that the problems of a file without text amount to: a missing part comes first."""
+    worst = min(problems, key=lambda p: p.category != "ocr-missing", default=None)
+    if worst is None:
+        return InputError(f"{path}: no text could be read.")
+    kind = MissingDependency if worst.category == "ocr-missing" else InputError
+    return kind(f"{path}: {worst.message}", worst.hint)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from congvan.cli.failures import show
+from congvan.cli.failures import nothing_read, show
 from congvan.cli.inputs import content
 from congvan.config import Config
 from congvan.errors import CongvanError
@@ -26,4 +26,7 @@ def records_of(files: list[Path], config: Config, errors: list[CongvanError]) ->
         if parsed.error is not None:
             show(parsed.error)
             errors.append(parsed.error)
+        elif (error := nothing_read(parsed.records)) is not None:
+            show(error)
+            errors.append(error)
         yield from parsed.records

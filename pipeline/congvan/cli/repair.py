@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from congvan.cli.failures import of_problems
 from congvan.cli.inputs import STDIN, PasswordOption, parts_of, read_stdin, with_password
 from congvan.cli.repair_output import Sinks, say_unresolved
 from congvan.cli.repair_replay import replay
@@ -155,6 +156,8 @@ def _whole(
             held += len(part)
         data = b"".join(read)
     done = _repaired(data, name, config)
+    if done.problems and not done.repaired.text.strip():
+        raise of_problems(name, done.problems)
     for problem in done.problems:
         if problem.category != "damaged-text":  # said at the end
             print(f"congvan: {name}: {problem.message} {problem.hint}".rstrip(), file=sys.stderr)

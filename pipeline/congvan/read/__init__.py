@@ -21,7 +21,8 @@ from congvan.errors import (
 )
 
 #: Suffixes that a walk through a folder takes up. A hint only: what a file is, its content decides.
-READABLE = frozenset({".txt", ".md", ".markdown", ".pdf", ".docx", ".doc", ".rtf", ".xls", ".html", ".htm", ".xhtml"})
+READABLE = frozenset({".txt", ".md", ".markdown", ".pdf", ".docx", ".doc", ".rtf", ".xls", ".html", ".htm", ".xhtml",
+    ".tif", ".tiff", ".png", ".jpg", ".jpeg"})  # fmt: skip
 
 _PIECE = 1 << 24  # bytes that are read at a time
 _NOTHING = " \t\r\n\f\v\xa0\u200b\u2060\ufeff"
@@ -139,7 +140,7 @@ def read_bytes(data: bytes, name: str, config: Config) -> RawDocument:
                 f"{name} is a web page that nests its elements too deeply to be read.",
                 "Save the page from a browser as text or PDF.",
             )
-        if not categories & {"no-text-layer", "page-failed"}:
+        if not categories & {"no-text-layer", "ocr-missing", "page-failed"}:
             raise _empty(name)
     return document
 
@@ -193,6 +194,10 @@ def _dispatch(data: bytes, media_type: str, source: Source, config: Config) -> R
         from congvan.read.pdf import read_pdf
 
         return read_pdf(data, source, config)
+    if media_type in sniff.PICTURES:
+        from congvan.read.scan.pages import read_images
+
+        return read_images(data, source, config)
     if media_type == sniff.DOCX:
         from congvan.read.docx import read_docx
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from congvan.read.pdf_chars import Chars
 
 _TAIL = 4096  # bytes at the end in which the end mark is looked for; some writers leave a little after it
-_NO_TEXT_HINT = "It is a picture (a scan): reading it needs OCR, which is not built in yet."
+_NO_TEXT_HINT = "It is a picture (a scan): read it by OCR."
 
 
 def read_pdf(
@@ -42,7 +42,7 @@ def read_pdf(
     """
     import pypdfium2
 
-    document = _opened(data, source.path, config.password)
+    document = opened(data, source.path, config.password)
     try:
         count = len(document)
         if count > config.max_pages:
@@ -95,7 +95,7 @@ def _with_codes(
 
     with FontObjects(data, name, config.password) as objects:
         copy, tokens = marked_copy(objects, letters)
-        document = _opened(copy, name, "")
+        document = opened(copy, name, "")
         try:
             read, problems = _pages(document, numbers, lambda page, n: tokens.decode(page_chars(page, n, tokens)))
         finally:
@@ -124,7 +124,7 @@ def look_at_fonts(data: bytes, name: str, config: Config) -> FontLook:
         return FontLook(tuple(facts_of(PdfFont(spec)) for spec in objects.specs), tuple(objects.of_page))
 
 
-def _opened(data: bytes, name: str, password: str) -> Any:
+def opened(data: bytes, name: str, password: str) -> Any:
     """The document, opened by PDFium.
 
     Raises:

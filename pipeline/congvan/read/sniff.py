@@ -19,22 +19,21 @@ XLS = "application/vnd.ms-excel"
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TIFF = "image/tiff"
 
 ENCRYPTED = 0x1  #: flag of a ZIP entry that needs a password
 
-_READS = "congvan reads PDF, DOCX, HTML, Markdown and plain text, and with LibreOffice DOC, RTF and XLS."
+_READS = "congvan reads PDF, DOCX, HTML, Markdown, plain text and pictures (TIFF, PNG, JPEG), and with LibreOffice DOC, RTF and XLS."
 _SAVE_AS = "Open it in Word or LibreOffice and save it as DOCX or PDF. " + _READS
-_PICTURE = "Put the picture into a PDF; reading pictures of text (OCR) is not built in yet."
+_PICTURE = "Save the picture as PNG, TIFF or JPEG, or put it into a PDF."
 _UNPACK = "Unpack it and give the documents inside. " + _READS
 
 # first bytes of formats that are recognised and not read: what it is, and what to do
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture", _PICTURE),
-    (b"\xff\xd8\xff", "a JPEG picture", _PICTURE),
     (b"GIF87a", "a GIF picture", _PICTURE),
     (b"GIF89a", "a GIF picture", _PICTURE),
-    (b"II*\0", "a TIFF picture", _PICTURE),
-    (b"MM\0*", "a TIFF picture", _PICTURE),
     (b"\0\0\0\x0cjP  \r\n", "a JPEG 2000 picture", _PICTURE),
     (b"AT&TFORM", "a DjVu document", "Convert it to PDF. " + _READS),
     (b"%!PS", "a PostScript file", "Convert it to PDF. " + _READS),
@@ -51,6 +50,14 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"ID3", "a sound recording", _READS),
     (b"OggS", "a sound recording", _READS),
 )
+# first bytes of pictures that are read
+_PICTURES = (
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\0", TIFF),
+    (b"MM\0*", TIFF),
+)
+PICTURES = frozenset(kind for _, kind in _PICTURES)
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1024 + len(_PDF)  # bytes in which PDF readers look for the signature
 # accepts a byte that stands in no text: 00, 1B
@@ -106,6 +113,9 @@ def sniff(data: bytes, name: str = "The input") -> str:
         return RTF
     if data.startswith(_OLE):
         return _ole(data, name)
+    for magic, kind in _PICTURES:
+        if data.startswith(magic):
+            return kind
     if (foreign := _foreign(data)) is not None:
         raise UnsupportedInput(f"{name} is {foreign[0]}.", foreign[1])
     decoded = decode(data)

@@ -32,6 +32,7 @@ from congvan.record import (
 from congvan.relate.checks import find_checks
 from congvan.relate.citations import Own, identities
 from congvan.relate.context import context_of
+from congvan.relate.doubts import with_doubts
 from congvan.relate.ending import RecipientLine, read_recipients, read_signature
 from congvan.relate.letterhead import Field, Letterhead, read_letterhead
 from congvan.relate.obligations import find_obligations
@@ -147,7 +148,7 @@ def relate(
         tables=tables_of(clean, layout),
         **groups,
     )
-    return record.model_copy(update={"review": review_of(record, head)})
+    return with_doubts(record.model_copy(update={"review": review_of(record, head)}), clean.doubts)
 
 
 def document_id(sha256: str, place: int) -> str:

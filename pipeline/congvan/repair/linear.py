@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from congvan.document import (
+    OCR,
     Block,
     BlockSpan,
     CharBoxes,
@@ -16,6 +17,7 @@ from congvan.document import (
     Problem,
     RawDocument,
     Span,
+    Verdict,
 )
 from congvan.repair.font_evidence import Letter, Outlines, judge_fonts
 from congvan.repair.text import RepairedText, repair_text
@@ -43,6 +45,8 @@ class _Linear:
     pieces: list[_Piece] = field(default_factory=list)
     fonts: array[int] = field(default_factory=lambda: array("q"))
     codes: array[int] = field(default_factory=lambda: array("q"))
+    words: array[int] = field(default_factory=lambda: array("q"))  # of text read by OCR the number of its word
+    read: frozenset[int] = frozenset()  # the "fonts" of such text
     blocks: list[tuple[Span, Block, int]] = field(default_factory=list)
     marks: list[Span] = field(default_factory=list)
 
@@ -56,11 +60,18 @@ class _Linear:
         self.pieces.append(_Piece(self.length, text, page, boxes))
         self.parts.append(text)
         self.length += len(text)
+        nothing = [-1] * len(text)
+        if font in self.read and codes is not None and len(codes) == len(text):
+            self.fonts.extend(nothing)
+            self.codes.extend(nothing)
+            self.words.extend(-1 if c == NO_CODE else c for c in codes)
+            return
+        self.words.extend(nothing)
         self.fonts.extend([font] * len(text))
         if codes is not None and len(codes) == len(text):
             self.codes.extend(-1 if c == NO_CODE else c for c in codes)
         else:
-            self.codes.extend([-1] * len(text))
+            self.codes.extend(nothing)
 
 
 def linearise(raw: RawDocument) -> _Linear:
@@ -69,7 +80,7 @@ def linearise(raw: RawDocument) -> _Linear:
     A block of kind "text" is kept exactly as it is. Other blocks end in a line feed; cells of one row of a table are
     parted by a tab. A page begins on a new line.
     """
-    out = _Linear()
+    out = _Linear(read=frozenset(n for n, font in enumerate(raw.fonts) if font.kind == OCR))
     last: tuple[Block, int] | None = None
     ended = True  # the text so far ends in a line end, or is empty
     for page, block in raw.blocks():
@@ -171,14 +182,15 @@ def repair_document(
     """
     linear = linearise(raw)
     text = "".join(linear.parts)
+    words = linear.words if any(word >= 0 for word in linear.words) else None
     has_fonts = any(f >= 0 for f in linear.fonts)
-    if has_fonts:
+    if has_fonts or words is not None:
         names = [font.name for font in raw.fonts]
         letters: dict[tuple[int, int], Letter] = {}
         if any(code >= 0 for code in linear.codes):
             for number, judged in enumerate(judge_fonts(raw.fonts, learned, without)):
                 letters |= {(number, code): letter for code, letter in judged.items()}
-        repaired = repair_text(text, linear.fonts, linear.codes, letters, names, language_model)
+        repaired = repair_text(text, linear.fonts, linear.codes, letters, names, language_model, words, raw.readings)
     else:
         repaired = repair_text(text, language_model=language_model)
     forward = _Forward(repaired.edits)
@@ -209,14 +221,45 @@ def repair_document(
         raw=text,
         text=repaired.text,
         edits=repaired.edits,
-        verdicts=repaired.verdicts,
+        verdicts=(*repaired.verdicts, *_layer_verdicts(raw, blocks)),
         unresolved=repaired.unresolved,
         blocks=tuple(blocks),
         note_marks=marks,
         places=_places(linear.pieces, repaired.edits, len(repaired.text), has_boxes) if raw.paged else Places(),
         pages=len(raw.pages) if raw.paged else None,
         problems=(*raw.problems, *_problems(repaired)),
+        doubts=_doubts(repaired),
     )
+
+
+_SURE = 0.97  # words read with less are kept as doubts
+
+
+def _doubts(repaired: RepairedText) -> tuple[tuple[Span, float], ...]:
+    """The words that OCR read without certainty, by their spans in the repaired text."""
+    forward = _Forward(repaired.edits)
+    return tuple(
+        (Span(forward.offset(span.start, end=False), forward.offset(span.end, end=True)), sure)
+        for span, sure in repaired.doubts
+        if sure < _SURE
+    )
+
+
+def _layer_verdicts(raw: RawDocument, blocks: Sequence[BlockSpan]) -> Iterator[Verdict]:
+    """What became of the text layers of pictures: a verdict for each page that had one."""
+    for page in raw.pages:
+        spans = [b.span for b in blocks if b.page == page.number]
+        if page.scan is None or page.scan.layer == "none" or not spans:
+            continue
+        kept = page.scan.layer == "kept"
+        yield Verdict(
+            "page",
+            Span(spans[0].start, spans[-1].end),
+            "clean" if kept else "repaired",
+            None if kept else "ocr-layer",
+            f"text layer {page.scan.layer}: {page.scan.evidence}",
+            page.scan.confidence,
+        )
 
 
 def _problems(repaired: RepairedText) -> tuple[Problem, ...]:

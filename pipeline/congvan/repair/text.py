@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from congvan.document import Edit, Span, Verdict
+from congvan.document import Edit, Reading, Span, Verdict
 from congvan.repair.codes import code_edits
 from congvan.repair.families import damaged_lines
 from congvan.repair.font_evidence import Letter
@@ -22,6 +22,7 @@ from congvan.repair.lowbyte import low_byte_edits
 from congvan.repair.misread import misread_lines
 from congvan.repair.mojibake import mojibake_edits
 from congvan.repair.normal import nfc_edits
+from congvan.repair.ocr import corrected
 from congvan.repair.plan import apply_plan, compose
 from congvan.repair.signs import quote_edits, sign_edits
 from congvan.repair.spaces import space_edits
@@ -41,12 +42,14 @@ class RepairedText:
         edits: the plan; spans point into the text before repair (:func:`congvan.repair.plan.apply_plan` replays it).
         verdicts: judgement of each stretch of lines; spans point into ``text``.
         unresolved: spans of ``text`` that look damaged and could not be repaired.
+        doubts: of text read by OCR each word (its span BEFORE repair) with the probability that it is right.
     """
 
     text: str
     edits: tuple[Edit, ...]
     verdicts: tuple[Verdict, ...]
     unresolved: tuple[Span, ...]
+    doubts: tuple[tuple[Span, float], ...] = ()
 
 
 def repair_text(
@@ -56,6 +59,8 @@ def repair_text(
     letters: Mapping[tuple[int, int], Letter] | None = None,
     font_names: Sequence[str] = (),
     language_model: bool = True,
+    words: Sequence[int] | None = None,
+    readings: Sequence[Reading] = (),
 ) -> RepairedText:
     """Repair a text.
 
@@ -67,10 +72,24 @@ def repair_text(
         letters: (font, code) -> judgement (:mod:`congvan.repair.font_evidence`); what it decides, no later step overrules.
         font_names: the name of each font, as the file has it; some name the encoding of their text.
         language_model: let the language model decide what is left; without it, fonts, tables and normal form C alone.
+        words: for each character the number of its word in ``readings``, -1 where it was not read by OCR; None where nothing was.
     """
-    work = _Work(text, fonts, codes)
+    if words is not None:
+        read = corrected(text, words, readings, language_model)
+        done = _repaired(_Work(text, fonts, codes, read.edits, words), letters, font_names, language_model)
+        return replace(done, doubts=read.doubts)
+    return _repaired(_Work(text, fonts, codes), letters, font_names, language_model)
+
+
+def _repaired(
+    work: _Work, letters: Mapping[tuple[int, int], Letter] | None, font_names: Sequence[str], language_model: bool
+) -> RepairedText:
+    text, fonts, codes = work.text, work.fonts, work.codes
+    if work.sure is not None and all(work.sure[i] or c.isspace() for i, c in enumerate(text)):
+        return judged(text, work.edits)  # all of it was read by OCR
     if letters and fonts is not None and codes is not None:
-        work.sure = [bool((x := letters.get(pair)) and x.text) for pair in zip(fonts, codes, strict=True)]
+        known = [bool((x := letters.get(pair)) and x.text) for pair in zip(fonts, codes, strict=True)]
+        work.sure = [a or bool(b) for a, b in zip(known, work.sure, strict=True)] if work.sure is not None else known
         work.apply(_font_edits(text, fonts, codes, letters), sure=True)
     if not language_model:
         work.apply(legacy_edits(work.text, work.fonts, font_names))
@@ -154,11 +173,22 @@ def _shown(value: str) -> str:
 class _Work:
     """A text on its way through the steps, with the plan so far and its columns of fonts and codes."""
 
-    def __init__(self, raw: str, fonts: Sequence[int] | None, codes: Sequence[int] | None) -> None:
+    def __init__(
+        self,
+        raw: str,
+        fonts: Sequence[int] | None,
+        codes: Sequence[int] | None,
+        read: Sequence[Edit] = (),
+        words: Sequence[int] | None = None,
+    ) -> None:
+        """``read``: corrections of what OCR read; ``words``: for each character the number of its word, -1 for others."""
         self.raw = self.text = raw
         self.fonts, self.codes = fonts, codes
-        self.sure: Sequence[int] | None = None  # of each character, whether its font has decided what it is
+        # of each character, whether its font or its picture has decided what it is
+        self.sure: Sequence[int] | None = None if words is None else [word >= 0 for word in words]
         self.edits: tuple[Edit, ...] = ()
+        if read:
+            self.apply(read, sure=True)
 
     def apply(self, edits: Sequence[Edit], sure: bool = False) -> bool:
         """Apply the edits of a step; True where there were any.

@@ -125,6 +125,7 @@ def _part(clean: CleanDocument, span: Span) -> CleanDocument:
         blocks=tuple(blocks),
         note_marks=tuple(s for one in clean.note_marks if (s := within(one)) is not None),
         places=_places(clean.places, start, end),
+        doubts=tuple((s, sure) for one, sure in clean.doubts if (s := within(one)) is not None),
     )
 
 
