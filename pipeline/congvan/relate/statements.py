@@ -84,7 +84,7 @@ def statements_in(text: str, begin: int, findings: Sequence[Finding], breaks: Se
     Args:
         text: the flow. findings: values, dates and agencies of the paragraph. breaks: where the actions of its tasks begin.
     """
-    values = [f for f in findings if f.kind in VALUES and f.at >= begin and not _is_age(f)]
+    values = [f for f in findings if f.kind in VALUES and f.at >= begin and not _is_aside(f)]
     if not values:
         return []
     aside = indicators.Aside.of(findings, breaks)
@@ -103,9 +103,10 @@ def statements_in(text: str, begin: int, findings: Sequence[Finding], breaks: Se
     return sorted(out, key=lambda s: s.start)
 
 
-def _is_age(f: Finding) -> bool:
-    """Whether a value only says whose share is told: "trẻ em dưới 5 tuổi"."""
-    return f.kind == "quantities" and f.value["unit"] in {"tuổi", "tháng tuổi"} and f.value["operator"] != "="
+def _is_aside(f: Finding) -> bool:
+    """Whether a value only says whose share is told ("trẻ em dưới 5 tuổi"), or counts targets ("9 chỉ tiêu vượt")."""
+    unit = f.value["unit"] if f.kind == "quantities" else ""
+    return unit == "chỉ tiêu" or (unit in {"tuổi", "tháng tuổi"} and f.value["operator"] != "=")
 
 
 def _within(f: Finding, inside: Sequence[Stretch]) -> bool:
