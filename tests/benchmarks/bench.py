@@ -24,6 +24,7 @@ import bench_legacy
 import bench_scans
 import bench_speed
 import bench_text
+import bench_values
 import congvan
 from measuring import ROOT, Bench, machine
 
@@ -55,6 +56,7 @@ SECTIONS: dict[str, Callable[[Bench], list[str]]] = {
     "words": bench_text.words,
     "speed stages": bench_speed.stages,
     "speed size": bench_speed.sizes,
+    "speed values": bench_values.values,
     "speed repair": bench_speed.speed_of_repair,
     "speed parse": bench_speed.speed_of_parse,
     "speed pdf": bench_speed.speed_of_pdf,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+_LONGEST = 30  # signs of a figure: more are no sum of money and no count
 # accepts the first groups of a figure: "12", "12.500"
 _FIRST = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})*")
 # accepts further groups: "500", "500.000", "770,5"
@@ -32,6 +33,8 @@ def mended(text: str, first_start: int, first_end: int, first: str, start: int, 
         text: the flow. first_start, first_end: the place of what stands before, ``first`` its figure as mended so far.
         start, end: the place of the figure behind it.
     """
+    if len(first) > _LONGEST:
+        return None
     gap, figure = text[first_end:start], text[start:end]
     if gap in (" .", " . ", ". ", " "):
         if not _FIRST.fullmatch(first) or not _GROUPS.fullmatch(figure):

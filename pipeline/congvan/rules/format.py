@@ -2,6 +2,7 @@ r"""The one rule format, in TOML, for all kinds of findings.
 
     kind = "percentages"                       # which findings the rules make
     use = ["measures"]                         # files of vi/pieces whose [define] is known here too
+    starts = '(?<!Điều )<<number>>'             # with numbers: what holds where a match begins, looked at once a number
     numbers = true                             # its patterns see each number as one: <<number>> (below); also of one rule
     [define]                                   # pieces of pattern, used as <<name>>
     figure = '\d+(?:,\d+)?'
@@ -16,6 +17,7 @@ r"""The one rule format, in TOML, for all kinds of findings.
     needs = ["%"]                              # cheap test: one of these (lower case) must occur in the text
     build = "percentage"                       # function of the extractor that makes the value; default: the kind's own
     set = { operator = "=" }                   # constants of the value
+    anywhere = false                           # its match need not begin with a number that the file's ``starts`` accepts
     priority = 0                               # of overlapping matches the higher one wins, then the longer, then the first
       [[rule.example]]                         # at least one: tests
       text = "đạt 14,58% kế hoạch"
@@ -73,6 +75,7 @@ class Rule(_Strict):
     priority: int = 0
     case: bool = False
     numbers: bool = False
+    anywhere: bool = False
     example: list[Example] = Field(min_length=1)
     counter: list[Counter] = Field(default_factory=list)
 
@@ -112,6 +115,7 @@ class RuleFile(_Strict):
     about: str = ""
     use: list[str] = Field(default_factory=list)
     numbers: bool = False
+    starts: str = ""
     define: dict[str, str | list[str]] = Field(default_factory=dict)
     rule: list[Rule] = Field(min_length=1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -53,6 +53,7 @@ class RuleSet:
     patterns: Mapping[str, regex.Pattern[str]]
     matcher: Matcher | None = None
     phrases: PhraseMatcher | None = None
+    starts: regex.Pattern[str] | None = None
 
     @cached_property
     def _words(self) -> tuple[str, ...]:
@@ -85,13 +86,39 @@ class RuleSet:
                 continue
             pattern = self.patterns.get(rule.id)
             if pattern is not None:
-                for m in pattern.finditer(marked(text)[0] if rule.numbers else text):
+                for m in self._matches_of(rule, pattern, text):
                     if m.end() > m.start():
                         groups = {k: m.span(k) for k in pattern.groupindex if m.start(k) >= 0}
                         found.append(Match(rule, m.start(), m.end(), text, groups))
         found.extend(self._spacy_matches(text, low, doc, only))
         found.sort(key=lambda m: (m.start, -m.end))
         return found
+
+    def _matches_of(self, rule: Rule, pattern: regex.Pattern[str], text: str) -> Iterable[regex.Match[str]]:
+        """The matches of one pattern: in the text, or in the text with its numbers as signs."""
+        if not rule.numbers:
+            return pattern.finditer(text)
+        seen, numbers = marked(text)
+        if not numbers:
+            return ()
+        if self.starts is None or rule.anywhere:
+            return pattern.finditer(seen)
+        return [m for at in self._starts(text) if (m := pattern.match(seen, at)) is not None]
+
+    def _starts(self, text: str) -> Sequence[int]:
+        """Where a match may begin that begins with a number; kept for the text that is read now."""
+        known = self._last_starts.get(text)
+        if known is None:
+            seen, numbers = marked(text)
+            assert self.starts is not None
+            known = [at for at in numbers if self.starts.match(seen, at) is not None]
+            self._last_starts.clear()
+            self._last_starts[text] = known
+        return known
+
+    @cached_property
+    def _last_starts(self) -> dict[str, Sequence[int]]:
+        return {}
 
     def kept_out(self, text: str) -> list[Match]:
         """Matches of patterns whose cheap test keeps them from running: none of the words that the rule needs stands in the text."""
@@ -100,8 +127,8 @@ class RuleSet:
         for rule in self.rules:
             pattern = self.patterns.get(rule.id)
             if pattern is not None and rule.needs and not any(n in low for n in rule.needs):
-                seen = marked(text)[0] if rule.numbers else text
-                out += [Match(rule, m.start(), m.end(), text) for m in pattern.finditer(seen) if m.end() > m.start()]
+                found = self._matches_of(rule, pattern, text)
+                out += [Match(rule, m.start(), m.end(), text) for m in found if m.end() > m.start()]
         return out
 
     def _spacy_matches(self, text: str, low: str, doc: Doc | None, only: str | None) -> Iterator[Match]:
@@ -212,7 +239,8 @@ def compile_rules(file: RuleFile, name: str = "rules") -> RuleSet:
                     f"{name}: the pattern of rule {rule.id} does not compile: {err}.", "Correct it."
                 ) from err
     matcher, phrases = _spacy_matchers(file, name)
-    return RuleSet(file.kind, tuple(file.rule), patterns, matcher, phrases)
+    starts = regex.compile(expand(file.starts), regex.IGNORECASE) if file.starts else None
+    return RuleSet(file.kind, tuple(file.rule), patterns, matcher, phrases, starts)
 
 
 def _spacy_matchers(file: RuleFile, name: str) -> tuple[Matcher | None, PhraseMatcher | None]:

@@ -122,7 +122,7 @@ def join(base: RuleFile, own: list[tuple[Path, RuleFile]]) -> RuleFile:
             where[rule.id] = path.name
             rules.append(rule)
     use = list(dict.fromkeys([*base.use, *(used for _, file in own for used in file.use)]))
-    return RuleFile(kind=base.kind, about=base.about, use=use, define=define, rule=rules)
+    return RuleFile(kind=base.kind, about=base.about, use=use, starts=base.starts, define=define, rule=rules)
 
 
 def _choose(names: set[str] | set[object | None]) -> str:
