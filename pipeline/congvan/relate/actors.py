@@ -66,6 +66,8 @@ _NO_NAME = regex.compile(r"[^,.;:]{0,30}? (?:nào|này|đó|trên|nêu trên|kh�
 _RELATIVE = regex.compile(
     r" (?:(?:trực tiếp )?phụ trách|(?:có )?liên quan|trực thuộc|thuộc|gây ra|được (?:giao|phân công|mời|cử|thụ hưởng|hỗ trợ|phân bổ)(?! (?:chủ trì|cho))|tham dự|tham gia|sinh sống|hoạt động|quản lý|sử dụng|có(?= (?:vốn|hồ|tên|nhu cầu|đông|rừng|biển|cửa khẩu|đường biên))|làm việc|công tác|giúp việc|tư vấn|kinh doanh|sản xuất|thường trú|đóng|đứng chân|thi công|nêu tại|có tên tại)\b"
 )
+# accepts a comma before the next body
+_NEXT_BODY = regex.compile(rf", (?:và )?{_BODY}(?!\p{{L}})")
 # accepts what may follow a name that is known: ", thị trấn", " trên địa bàn huyện", " các cấp", " phụ trách khối", " Thường trực"
 _TAIL = regex.compile(
     r" (?:tỉnh|huyện|xã(?! hội)|phường|thành phố|thị xã|quận|khu vực|trung ương|địa phương|các cấp|cùng cấp|trên địa bàn(?: (?:toàn )?(?:tỉnh|huyện|xã|thành phố|phường|thị xã|quận)(?: (?=\p{Lu})\p{L}+(?: \p{Lu}\p{L}*)*)?)?|cơ sở|cấp (?:tỉnh|huyện|xã)|có liên quan|liên quan|trực thuộc(?: (?:Sở|tỉnh|huyện|\p{Lu}\p{L}+))?|Thường trực|phụ trách (?:khối|ngành|lĩnh vực|địa bàn|chuyên môn)(?: \p{Ll}+(?= (?:trực tiếp|chủ trì|chỉ đạo)))?)(?=$|[ ,.;:()])"
@@ -195,11 +197,17 @@ def _one(text: str, mentions: Mentions, at: int, end: int, words: Words, loose: 
     named = actor_at(text, at, end, words, loose)
     if found is None:
         return named
+    if named is not None and named.end < found.end and _NEXT_BODY.match(text, named.end):
+        return named  # "Thủ trưởng các cơ quan, đơn vị | , Trạm Y tế xã"
     if found.known:
         tail = _TAIL.match(text, found.end, end)
         further = tail.end() if tail is not None else found.end
         if named is not None and named.end > further and text[found.end : found.end + 3].lstrip(" -–")[:1].isupper():
             further = named.end  # "Phòng Kế hoạch | - Kỹ thuật"
+        elif named is not None and named.end > further:
+            rest = text[found.end : named.end]
+            if rest.startswith(" các ") or rest.strip() in NAME_VERBS:
+                further = named.end  # "Công an | các đơn vị, địa phương", "Phòng Kế hoạch | tổng hợp"
         return found if further == found.end else Mention(at, further, known=False)
     return found if named is None or named.end == found.end else named
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from congvan.relate.actors import HEAD, listed, whole
+from congvan.relate.actors import HEAD, listed, people, whole
 from congvan.relate.openings import behind_openings
 from congvan.relate.passive import task_first
 from congvan.relate.predicates import FACT, predicate_at, role_at, verb_at
@@ -238,7 +238,7 @@ def _subject(text: str, at: int, end: int, mentions: Mentions, words: Words, out
     ):
         lead = behind  # "Các cơ quan chủ trì chương trình: Sở A, Sở B chủ trì": those behind the colon
     if lead:
-        out.lead, out.rule = lead, "obligations.subject"
+        out.lead, out.rule = [_bare(text, m) for m in lead], "obligations.subject"
         return lead[-1].end
     unknown = None if predicate_at(text, at, end, words) else _UNKNOWN.match(text, at, end)
     if unknown is not None:
@@ -246,6 +246,12 @@ def _subject(text: str, at: int, end: int, mentions: Mentions, words: Words, out
         out.rule = "obligations.unknown_subject"
         return unknown.end("name")
     return at
+
+
+def _bare(text: str, m: Mention) -> Mention:
+    """The actor without "đồng chí"."""
+    start = people(text, m.start)
+    return m if start == m.start else Mention(start, m.end, known=m.known)
 
 
 def _acts(text: str, at: int, end: int, words: Words, item: bool) -> bool:
@@ -386,7 +392,8 @@ def _without_subject(
     text: str, at: int, end: int, mentions: Mentions, words: Words, out: Clause, first: bool, below: bool
 ) -> Clause | None:
     """A clause that begins with its verb: its subject stands in the introductory line of the list."""
-    if _SELF.match(text, at):
+    leading = words.at("lead", at)
+    if _SELF.match(text, at) or (leading is not None and text[leading : leading + 1] == ":"):
         return None
     as_role = _AS.match(text, at, end)
     at = as_role.end() if as_role is not None else at

@@ -4,7 +4,7 @@ facts or money stand."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -81,7 +81,9 @@ def inherited_by(
     node = parents.get(p.node) if p.kind == "item" and p.node is not None else p.node
     while True:
         if node in intros:
-            return intros[node]
+            above = intros[node]
+            direct = p.kind == "item" and p.node is not None and parents.get(p.node) == node
+            return above if direct or not above.order else replace(above, order=False)
         if node is None or node in closed:
             return Intro()
         node = parents.get(node)

@@ -9,6 +9,7 @@ import regex
 
 from congvan.document import Finding, Layout, Paragraph
 from congvan.language.markers import marker_of
+from congvan.relate.actors import HEAD, people
 from congvan.relate.clauses import Clause
 from congvan.relate.subjects import JOIN, Mention, Mentions, chain
 from congvan.relate.task import Task, mentions_of
@@ -16,7 +17,7 @@ from congvan.relate.task import Task, mentions_of
 # accepts the label of who leads: "Đơn vị chủ trì: ", "- Chủ trì: ", "; người chịu trách nhiệm chính: ", " - trách nhiệm: "
 _LEAD_LABEL = regex.compile(
     r"(?:^|(?<=[.;,(–-] )|(?<=\())(?:(?:đơn vị|cơ quan|bộ phận|người|ai|nơi|bên|phòng|ban|cấp|tổ chức|giao cho|thuộc) ){0,2}(?:được giao )?"
-    r"(?:chủ trì|đầu mối|thực hiện|triển khai|phụ trách|(?:chịu )?trách nhiệm|đảm nhận|đảm nhiệm|giao cho|phân công|làm|lo|nhận việc)(?: (?!phối hợp)\p{Ll}+){0,2}\s*:\s*",
+    r"(?:chủ trì|đầu mối|thực hiện|triển khai|phụ trách|(?:chịu )?trách nhiệm|đảm nhận|đảm nhiệm|giao cho|phân công|(?<=(?:vị|quan|phận|người|ai|nơi|bên|phòng|ban|cấp) )(?:làm|lo|nhận việc))(?: (?!phối hợp)\p{Ll}+){0,2}\s*:\s*",
     regex.IGNORECASE,
 )
 # accepts a line of a letter of invitation, whose "Chủ trì:" is who chairs: "Thành phần: … Chủ trì: đồng chí …"
@@ -56,6 +57,8 @@ def labelled(text: str, mentions: Mentions, start: int) -> tuple[int, list[Menti
     if first is None or _INVITES.match(text, start):
         return None
     lead = _named(text, mentions, first.end())
+    if lead and lead[0].finding is None and HEAD.match(text, people(text, lead[0].start)) is None:
+        return None
     second = _PARTNER_LABEL.search(text, start)
     partners = _named(text, mentions, second.end()) if second is not None else []
     return (

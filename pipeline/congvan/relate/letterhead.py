@@ -29,7 +29,7 @@ _NUMBER = regex.compile(
 )
 # accepts place and date: "Kon Tum, ngày 16 tháng 3 năm 2023", "Kon Rẫy, ngày tháng năm", "Hà Nội, ngày 05/12/2023"
 _PLACE_DATE = regex.compile(
-    r"(?P<place>\p{Lu}[\p{L}.'’-]*(?: \p{L}[\p{L}.'’-]*){0,5}), ?ngày\s*(?:(?P<day>\d{1,2})?[ .…_]*(?:tháng\s*(?P<month>\d{1,2})?[ .…_]*năm\s*(?P<year>\d{4})?|"
+    r"(?P<place>\p{Lu}[\p{L}.'’-]*(?: (?:[-–] )?\p{L}[\p{L}.'’-]*){0,5}), ?ngày\s*(?:(?P<day>\d{1,2})?[ .…_]*(?:tháng\s*(?P<month>\d{1,2})?[ .…_]*năm\s*(?P<year>\d{4})?|"
     r"[/-](?P<month2>\d{1,2})[/-](?P<year2>\d{4})))",
     regex.IGNORECASE,
 )

@@ -30,12 +30,15 @@ from congvan.relate.intros import (
     sections_of,
 )
 from congvan.relate.labels import bracketed, labelled, labelled_time, listed_tasks, task_of
+from congvan.relate.predicates import predicate_at
 from congvan.relate.subjects import Mention, Words, chain, role_words
 from congvan.relate.task import Task, mentions_of
 from congvan.relate.task_tables import table_tasks
 
 # accepts the start of a new clause of the same sentence behind a semicolon
 _CLAUSE = regex.compile(r";\s+(?:\(?(?:[a-zđ\d]{1,2}|[ivx]{1,4})\)\s*)?")
+# accepts a comma behind which the next task of a sentence may begin: ", mặt khác …", ", Sở B thẩm định"
+_GOES_ON_WITH = regex.compile(r",\s+(?:(?P<other>(?=mặt khác\b))|(?=\p{Lu}))")
 # accepts the opening of a sentence that only says by when: "Hoàn thành trước ngày …", "Thời gian hoàn thành: …", "Xong trong Quý I"
 _DEADLINE_ONLY = regex.compile(
     r"(?:Yêu cầu |Phải |Cần )?(?:Hoàn thành|Thời (?:gian|hạn)|Xong|Tiến độ)(?: (?:hoàn thành|thực hiện|xong|báo cáo))?\s*[:,]?\s*",
@@ -80,8 +83,8 @@ _CITED = regex.compile(
 # accepts the end of a line that names who does what stands below: " - Công an xã chịu trách nhiệm:", ": Sở Y tế"
 _DOER = regex.compile(r" ?(?:[-–]|:|do) (?=\p{Lu}|các )")
 _IN_CHARGE = regex.compile(r"(?: (?:chịu trách nhiệm|chủ trì|thực hiện|phụ trách|đảm nhiệm|là đầu mối))?\s*:?\s*$")
-# accepts the number before a clause: "(2) ", "(iii) "
-_NUMBER_BEFORE = regex.compile(r"\((?:\d{1,2}|[ivx]{1,4})\)\s*$")
+# accepts the number before a clause: "(2) ", "(iii) ", or its comma
+_NUMBER_BEFORE = regex.compile(r"(?:\((?:\d{1,2}|[ivx]{1,4})\)\s*|, )$")
 # accepts the verb of a clause that only ends the task before it, or reports on it
 _ENDS_TASK = regex.compile(
     r"(?:(?:bảo đảm|phấn đấu|yêu cầu|phải|thực hiện|cụ thể:?|kết quả|đề nghị) )?(?:(?:định kỳ|hằng tháng|hàng tháng|hằng quý|hàng quý|hằng năm|hàng năm|hằng tuần|hàng tuần),? báo cáo|(?:tổ chức )?thực hiện xong|thời (?:gian|hạn)|trình|báo cáo|gửi|hoàn thành|xong|phấn đấu|tổng hợp|nộp|kết thúc|kết quả|chịu trách nhiệm|lấy|thông qua)\b",
@@ -348,7 +351,17 @@ class _Reader:
             inside_list = before is not None and len(chain(self.text, self.mentions, before.start)) > 1
             if not inside_list:
                 cuts.append(m.end())
+        cuts += [m.end() for m in _GOES_ON_WITH.finditer(self.text, start, end) if self._next_actor(m, end)]
+        cuts = sorted(set(cuts))
         return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if a < b]
+
+    def _next_actor(self, comma: regex.Match[str], end: int) -> bool:
+        """True for a comma behind a deadline, or before "mặt khác", with which the next task begins."""
+        if comma["other"] is not None:
+            return True
+        timed = any(f.kind == "deadlines" and f.at + len(f.quote) == comma.start() for f in self.findings)
+        named = listed(self.text, self.mentions, comma.end(), end, self.words) if timed else []
+        return bool(named) and predicate_at(self.text, named[-1].end + 1, end, self.words)
 
     def _hand_down(self, clause: Clause, above: Intro) -> None:
         lead = [(self.index, m) for m in clause.lead] or above.lead

@@ -11,7 +11,7 @@ from congvan.relate.subjects import Mentions, Words
 # accepts connectives with their comma: "Thứ nhất, ", "Ngoài ra, ", "mặt khác ", "(1) "
 _CONNECTIVE = regex.compile(
     r"(?:(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|(?:Một|Hai|Ba|Bốn|Năm) là|Từ nay trở đi|Trước mắt|Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Theo đó|Vì vậy|Do đó|Một mặt|Mặt khác|Song song với đó|Tiếp theo|Nhân dịp này)(?:,\s*|:\s*|\s)|Cụ thể(?: là)?[,:]\s*"
-    r"|Riêng (?:đối với )?(?=\p{Lu}|các )|\((?:\d{1,2}|[ivx]{1,4})\)\s*)",
+    r"|Riêng (?:đối với )?(?=\p{Lu})|\((?:\d{1,2}|[ivx]{1,4})\)\s*)",
     regex.IGNORECASE,
 )
 # accepts the word that opens a time, purpose or ground: "Để ", "Trước ", "Căn cứ ", "Ngay từ "

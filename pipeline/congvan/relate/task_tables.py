@@ -131,6 +131,9 @@ def _rows(
     above: dict[str, list[int]] = {}
     for row in sorted({row for row, _ in cells if row > columns.row}):
         here = {name: cells.get((row, column), []) for name, column in columns.of.items()}
+        if "time" in here and not here["time"]:
+            aside = [i for (r, c), part in cells.items() if r == row and c not in columns.of.values() for i in part]
+            here["time"] = [i for i in aside if any(f.kind == "deadlines" for f in by_paragraph.get(i, ()))]
         above = {name: part or above.get(name, []) for name, part in here.items()}
         task = _task(layout, by_paragraph, here["task"], above) if here["task"] else None
         if task is not None:
