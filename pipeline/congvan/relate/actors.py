@@ -26,7 +26,7 @@ _BODY = (
     r"(?:Sở|Ban(?! hành| bố)|Phòng(?! chống| ngừa|, chống)|Bộ phận|Bộ(?! luật| đội| máy)|Thanh tra(?=[ ,]\p{Lu}| (?:tỉnh|huyện))|Trung tâm|Văn phòng|Chi cục|Cục|Tổng cục|Vụ(?! việc| mùa)|Viện|Học viện|Tổ(?! chức)|Tiểu ban|"
     r"Đội(?! ngũ)|Trạm|Hạt|Hội(?! nghị| thảo| thi| nhập| họp)|Đoàn(?! kết)|Liên đoàn|Liên minh|Liên hiệp|Hiệp hội|Công an|Ủy ban|Uỷ ban|Hội đồng|Đài|Báo(?! cáo)|Trường(?! hợp)|Đại học|Bệnh viện|Kho bạc|"
     r"Ngân hàng|Công ty|Tổng công ty|Tập đoàn|Quỹ|Cảng vụ|Đồn|Bảo hiểm xã hội|Mặt trận|Tòa án|Viện kiểm sát|Nhà (?:máy|văn hóa|thiếu nhi|xuất bản|trường|thầu)|Hợp tác xã|Điện lực|Bưu điện|Viễn thông|"
-    r"Cơ quan|Đơn vị(?! tính)|Chi nhánh|Xí nghiệp|Khoa(?! học)|Khối|Thường trực|Thường vụ|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|Huyện ủy|Tỉnh ủy|Thành ủy|Cấp ủy|Lữ đoàn|Trung đoàn|Tiểu đoàn|Đại đội|Ấp|Thôn|Bản(?= \p{Lu})|Khóm|Buôn|Làng|"
+    r"Cơ quan|Đơn vị(?! tính)|Chi nhánh|Xí nghiệp|Khoa(?! học)|Khối|Thường trực|Thường vụ|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|Huyện ủy|Tỉnh ủy|Thành ủy|Cấp ủy|Quân khu|Sư đoàn|Lữ đoàn|Trung đoàn|Tiểu đoàn|Hải đội|Đại đội|Ấp|Thôn|Bản(?= \p{Lu})|Khóm|Buôn|Làng|"
     r"Trưởng|Phó|Chánh|Quyền|Giám đốc|Tổng Giám đốc|Chủ tịch|Chủ nhiệm|Bí thư|Thủ trưởng|Hiệu trưởng|Chỉ huy|Cục trưởng|Vụ trưởng|Viện trưởng|Bộ trưởng|Thứ trưởng|Thủ tướng|Tổng Biên tập|Kế toán trưởng|Người đứng đầu|"
     r"Đại diện|Lãnh đạo(?= \p{Lu})|Thành viên|Ủy viên|Đại biểu|Chính quyền|Chủ đầu tư|Nhà thầu|Cán bộ|Công chức|Viên chức|Nhân viên|Giáo viên|Người lao động|Kế toán|Văn thư|Thủ quỹ|Phóng viên|Biên tập viên|"
     r"Doanh nghiệp|Hộ (?:gia đình|kinh doanh|dân)|Người (?:dân|học|sử dụng|nộp)|Nhân dân(?= )|Lực lượng|Tập thể|Đảng viên|Đoàn viên|Hội viên|Học sinh|Sinh viên|Phụ huynh|Khách hàng|Bên [AB]\b|Tư vấn|Chuyên viên|Điện lực|Lãnh đạo Sở)"
@@ -108,7 +108,7 @@ def actor_at(text: str, at: int, end: int, words: Words, loose: bool = False) ->
     limit = min(end, at + _LONGEST)
     group = _IS_GROUP.match(text, at, limit) is not None
     stop, small, sure = head.end(), 0, head.end()
-    named = halved = levelled = False
+    named = halved = levelled = capital = False
     role = _OF_ROLE.match(text, stop, limit)
     if role is not None and predicate_at(text, role.end() + 1, end, words):
         return Mention(at, role.end(), known=False)
@@ -117,7 +117,7 @@ def actor_at(text: str, at: int, end: int, words: Words, loose: bool = False) ->
         if word is not None:
             proper = stop == sure and word[0][:1] == " " and named and text[stop - 1].isalpha() and not halved
             stop = sure = word.end()
-            small, named, halved = 0, True, False
+            small, named, halved, capital = 0, True, False, True
             second = _SMALL.match(text, stop, limit)
             if (
                 second is not None
@@ -134,7 +134,7 @@ def actor_at(text: str, at: int, end: int, words: Words, loose: bool = False) ->
             small = 0
             named = levelled = True
             continue
-        more = _GOES_ON.match(text, stop, limit) if group else None
+        more = _GOES_ON.match(text, stop, limit) if group and not capital else None
         if more is not None and not verb_before_sign(text, more.end(), limit, words):
             noun = HEAD.match(text, more.end(), limit)
             if noun is not None:
@@ -185,7 +185,11 @@ def actors(text: str, mentions: Mentions, at: int, end: int, words: Words, loose
         gap = JOIN.match(text, here.end, end)
         if (
             gap is None
-            or (verb_at(text, gap.end(), end, words) and mentions.at(gap.end()) is None)
+            or (
+                verb_at(text, gap.end(), end, words)
+                and mentions.at(gap.end()) is None
+                and HEAD.match(text, gap.end(), end) is None
+            )
             or role_at(text, gap.end(), words)
         ):
             return out
@@ -284,7 +288,7 @@ def _verb_of_name(text: str, at: int, end: int, words: Words) -> int | None:
     if _STILL_NAME.match(text, stop, end):
         following = JOIN.match(text, stop, end)
         return stop if following is None or not verb_at(text, following.end(), end, words) else None
-    return stop if text[stop : stop + 1] == " " and predicate_at(text, stop + 1, end, words) else None
+    return stop if text[stop : stop + 1] == " " and predicate_at(text, stop + 1, end, words, surely=True) else None
 
 
 def _relative_end(text: str, at: int, end: int, words: Words) -> int | None:

@@ -19,7 +19,7 @@ _PREFACE_END = regex.compile(r"\bsau(?: đây)?(?: (?:trước|chậm nhất|tro
 MONEY_HEADING = regex.compile(r"(?:nguồn |dự toán )?(?:kinh phí|nguồn lực|nguồn vốn|nhu cầu vốn)", regex.IGNORECASE)
 # accepts a heading of a report under which orders stand, not results: "II. NHIỆM VỤ, GIẢI PHÁP 6 THÁNG CUỐI NĂM"
 TASK_HEADING = regex.compile(
-    r"nhiệm vụ|giải pháp|phương hướng|kiến nghị|đề xuất|tổ chức thực hiện|trách nhiệm|kết luận|phân công|chỉ đạo|thống nhất",
+    r"nhiệm vụ|giải pháp|phương hướng|kiến nghị|đề xuất|tổ chức thực hiện|trách nhiệm|^kết luận|^phân công|(?:ý kiến|nội dung) (?:chỉ đạo|kết luận|thống nhất)|^chỉ đạo",
     regex.IGNORECASE,
 )
 

@@ -87,6 +87,15 @@ def verb_at(text: str, at: int, end: int, words: Words, *, capital: bool = False
     return (second is not None and is_verb(first, second)) or (short and _SHORT.match(text, at, end) is not None)
 
 
-def predicate_at(text: str, at: int, end: int, words: Words) -> bool:
-    """True where what is said of a subject begins: a role, a duty, the verb of a task, or a fact."""
-    return role_at(text, at, words) or verb_at(text, at, end, words) or FACT.match(text, at, end) is not None
+def predicate_at(text: str, at: int, end: int, words: Words, *, surely: bool = False) -> bool:
+    """True where what is said of a subject begins: a role, a duty, the verb of a task, or a fact.
+
+    ``surely``: the verb must be one of the rules, or an adverb before a verb.
+    """
+    if role_at(text, at, words) or FACT.match(text, at, end) is not None:
+        return True
+    if surely:
+        return text[at : at + 1].islower() and (
+            words.at("act", at) is not None or _ADVERB.match(text, at, end) is not None
+        )
+    return verb_at(text, at, end, words)
