@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import congvan
+import regex
 import score
 from generated import FIELDS, Case, cases, compare_obligations, overlap
 from measuring import ABSENT, SHARED, Bench, per_thousand, table
+from congvan.language.markers import ENUMERATED
 from scorer import Score, score_record, score_spans
 
 Record = Mapping[str, Any]
@@ -101,6 +103,19 @@ def scores_of_pointers(first: int | None = None) -> list[Score]:
         found = record.to_dict()
         scores += [score_spans(sentence.id, kind, labels, found[kind]) for kind, labels in sentence.labels.items()]
     return scores
+
+
+# accepts what tells two nodes of one path apart: "#2" of "I.1#2"
+_AGAIN = regex.compile(r"#\d+$")
+
+
+def outline_score(one: Case, records: Sequence[Record]) -> Score:
+    """Numbered and lettered nodes by their path, which holds number and parent; dashes have no gold."""
+    wanted = Counter(node["id"] for record in one.records for node in record["outline"])
+    found = Counter(_AGAIN.sub("", n["id"]) for r in records for n in r["outline"] if n["kind"] in ENUMERATED)
+    missed, false = wanted - found, found - wanted
+    hits = wanted & found
+    return Score(one.name, "outline", wanted.total(), hits.total(), list(missed.elements()), list(false.elements()))
 
 
 def generated_documents(bench: Bench) -> list[str]:

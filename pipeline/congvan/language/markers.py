@@ -53,11 +53,12 @@ ENUMERATED = frozenset(
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A marker at the start of a line: its ``kind``, its ``number`` as written without brackets and dots, and its length
-    with the space after it."""
+    with the space after it. ``closed``: a bracket stands behind the number, as in "1)"."""
 
     kind: str
     number: str
     length: int
+    closed: bool = False
 
     @property
     def ordinal(self) -> int | None:
@@ -92,4 +93,4 @@ def marker_of(text: str) -> Marker | None:
     number = "-" if kind == "dash" else str(m[kind])
     if kind == "upper" and number in "IVX":
         kind = "roman"
-    return Marker(kind, number, length)
+    return Marker(kind, number, length, closed=kind == "number" and m[0].endswith(")"))

@@ -62,6 +62,8 @@ def outline_of(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], tuple[Node
         marker = marker_of(paragraph.text) if paragraph.marker is not None else None
         if marker is not None:
             marker = _as_sequence(marker, stack)
+            if marker.closed and marker.ordinal != 1 and "number)" not in map(_level, (n.marker for n in stack)):
+                marker = replace(marker, closed=False)  # "2)" that goes on "1."
             _close(stack, marker)
             node = _open(stack, marker, i, ids, top)
             nodes.append(node)
@@ -83,9 +85,11 @@ def _as_sequence(marker: Marker, stack: list[_Open]) -> Marker:
 
 
 def _level(marker: Marker) -> str:
-    """What counts as one kind in the stack: dotted numbers by their depth, a number as depth one."""
+    """What counts as one kind in the stack: dotted numbers by their depth, a number as depth one, "1)" apart from "1."."""
     if marker.kind == "dotted":
         return f"number{marker.number.count('.') + 1}"
+    if marker.closed:
+        return "number)"
     return "number1" if marker.kind == "number" else marker.kind
 
 
