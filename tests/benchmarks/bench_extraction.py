@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-import congvan
 import regex
+
+import congvan
 import score
+from congvan.language.markers import ENUMERATED
 from generated import FIELDS, Case, cases, compare_obligations, overlap
 from measuring import ABSENT, SHARED, Bench, per_thousand, table
-from congvan.language.markers import ENUMERATED
 from scorer import Score, score_record, score_spans
 
 Record = Mapping[str, Any]
