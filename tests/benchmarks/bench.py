@@ -21,6 +21,7 @@ import bench_extraction
 import bench_hundred
 import bench_layout
 import bench_legacy
+import bench_pdf
 import bench_scans
 import bench_speed
 import bench_text
@@ -52,6 +53,11 @@ SECTIONS: dict[str, Callable[[Bench], list[str]]] = {
     "repair clean": bench_conditions.broken,
     "files": bench_conditions.files,
     "pages": bench_layout.pages,
+    "pdf letters": bench_pdf.letters,
+    "pdf unknown": bench_pdf.unknown_fonts,
+    "pdf paths": bench_pdf.paths,
+    "pdf repaired": bench_pdf.repaired,
+    "pdf memory": bench_pdf.memory,
     "scans": bench_scans.scans,
     "words": bench_text.words,
     "speed stages": bench_speed.stages,
