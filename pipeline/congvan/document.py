@@ -230,6 +230,7 @@ class FontFacts:
         own_cmap: code -> text of the font program's own Unicode cmap; None where there is none or it was not read.
         glyph_ids: code -> glyph id. outlines: glyph id -> hash of its outline. empty: glyph ids without outline.
         widths: code -> advance in 1/1000 em. embedded: the font program is in the file.
+        shapes: glyph id -> small grey picture, of outlines that no index knows, where codes of the font say nothing.
     """
 
     name: str
@@ -242,6 +243,7 @@ class FontFacts:
     embedded: bool = False
     encoded: Mapping[int, str] = field(default_factory=dict)
     empty: frozenset[int] = frozenset()
+    shapes: Mapping[int, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

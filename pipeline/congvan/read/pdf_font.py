@@ -9,6 +9,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Stream
 
 from congvan.document import FontFacts
+from congvan.language.glyph_index import glyph_index
 from congvan.read.glyf import BadGlyph
 from congvan.read.outlines import Cmaps, Drawn, Program, glyph_hash, open_program
 from congvan.read.pdf_cmaps import read_cmap
@@ -212,6 +213,25 @@ class PdfFont:
             width = self.program.advance(glyph)
         return width or 0.0
 
+    def _shapes(self, codes: list[int], glyphs: Mapping[int, int], outlines: Mapping[int, int]) -> dict[int, bytes]:
+        """Pictures of the glyphs that no index knows, in a font that does not say what all of its codes mean."""
+        program = self.program
+        unknown = [
+            glyphs[c] for c in codes if not glyph_index().drawings(outlines.get(glyphs.get(c, -1), -1)) and c in glyphs
+        ]
+        if program is None or not unknown or all(self.shown(c).isprintable() and self.shown(c) for c in codes):
+            return {}
+        from congvan.read.rasters import packed
+
+        found: dict[int, bytes] = {}
+        for glyph in unknown[:_MOST_SHAPES]:
+            try:
+                if contours := program.contours(glyph):
+                    found[glyph] = packed(contours, program.em)
+            except BadGlyph:
+                continue
+        return found
+
     # ------------------------------------------------------------ together
 
     def codes(self) -> list[int]:
@@ -268,6 +288,7 @@ class PdfFont:
                     empty.add(glyph)
                 else:
                     outlines[glyph] = outline
+        shapes = {} if drawn is None else self._shapes(codes, glyphs, outlines)
         own: Mapping[int, str] | None = None
         if self._letters is not None:
             own = {code: self._letters[glyph] for code, glyph in glyphs.items() if glyph in self._letters}
@@ -281,9 +302,13 @@ class PdfFont:
             glyph_ids=glyphs if program is not None or self.identity else {},
             outlines=outlines,
             empty=frozenset(empty),
+            shapes=shapes,
             widths={code: self.advance(code) for code in codes},
             embedded=self.embedded,
         )
+
+
+_MOST_SHAPES = 400  # of one font
 
 
 def facts_of(font: PdfFont, drawn: Iterable[int] | None = None) -> FontFacts:

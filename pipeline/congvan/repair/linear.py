@@ -188,8 +188,13 @@ def repair_document(
         names = [font.name for font in raw.fonts]
         letters: dict[tuple[int, int], Letter] = {}
         if any(code >= 0 for code in linear.codes):
-            for number, judged in enumerate(judge_fonts(raw.fonts, learned, without)):
-                letters |= {(number, code): letter for code, letter in judged.items()}
+            judged = judge_fonts(raw.fonts, learned, without)
+            for number, known in enumerate(judged):
+                letters |= {(number, code): letter for code, letter in known.items()}
+            if any(font.shapes for font in raw.fonts):
+                from congvan.repair.shapes import shape_letters
+
+                letters |= shape_letters(text, linear.fonts, linear.codes, raw.fonts, judged, language_model, without)
         repaired = repair_text(text, linear.fonts, linear.codes, letters, names, language_model, words, raw.readings)
     else:
         repaired = repair_text(text, language_model=language_model)
