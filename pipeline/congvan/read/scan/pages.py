@@ -72,9 +72,11 @@ def with_scans(raw: RawDocument, data: bytes, config: Config) -> RawDocument:
         raw: the document; its pages without text have the problem "no-text-layer". data: the file.
     """
     bare = {p.page for p in raw.problems if p.category == NO_TEXT and p.page is not None}
+    failed = {p.page for p in raw.problems if p.category == "page-failed"}
     document = opened(data, raw.source.path, config.password)
     try:
-        layered = {page.number for page in raw.pages if page.number not in bare and _is_layered(document, page)}
+        rest = [page for page in raw.pages if page.number not in bare and page.number not in failed]
+        layered = {page.number for page in rest if _is_layered(document, page)}
         if not bare and not layered:
             return raw
         what = missing()
@@ -148,7 +150,10 @@ def _is_layered(document: Any, page: RawPage) -> bool:
     import pypdfium2.raw as raw_module
 
     raw: Any = raw_module
-    opened_page = document[page.number - 1]
+    try:
+        opened_page = document[page.number - 1]
+    except Exception:  # as below; a page that fails is told where it is read
+        return False
     try:
         pictures = 0.0
         hidden = shown = 0
