@@ -32,7 +32,7 @@ ABBREVIATION = "<abbr>"  # capitals that are no syllable: UBND, CTMTQG
 UNKNOWN = "<unk>"  # any other word
 CLASSES = (START, SIGN, FIGURE, ABBREVIATION, UNKNOWN)
 
-MAX_SCORES = 200_000  # scores that are remembered
+MAX_SCORES = 60_000  # scores that are remembered
 STEP = 16.0  # quantisation: steps per nat
 
 # accepts a word ("Uỷ"), a figure with separators ("1.700", "14,58"), or one sign; white space falls between

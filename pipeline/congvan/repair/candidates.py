@@ -181,14 +181,14 @@ def _parts(part: str) -> list[tuple[float, str, tuple[tuple[int, str], ...]]]:
     return [(-lm.unigram(number), text, pairs) for number, text, pairs in numbers if number != lm.unknown]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def letters_of(word: str) -> tuple[tuple[int, str], ...]:
     """The letters of a word that damage can change, with their places."""
     table = forward()
     return tuple((i, c) for i, c in enumerate(word) if c in table)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Form:
     """The readings of a word.
 

@@ -173,7 +173,7 @@ def _unglyphed(word: str) -> str:
     return "".join(table.get(c, c) for c in word)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _is_explained(word: str) -> bool:
     """True for a word of Latin letters and glyph ids that is none, and a syllable by the glyph ids."""
     return (

@@ -173,7 +173,7 @@ def _triggers(text: str) -> list[int]:
     return sorted(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _is_strange(chunk: str) -> bool:
     """True for a word of letters of Latin-1 that is no syllable, and one in an old encoding ("côa", của in BK HCM)."""
     if chunk.isascii() or UNICODE.search(chunk):
@@ -183,12 +183,12 @@ def _is_strange(chunk: str) -> bool:
     return any(strange) and _may_be_encoded(chunk)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _may_be_encoded(chunk: str) -> bool:
     return any(_has_valid(chunk, family) for family in by_family())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _has_valid(chunk: str, family: str) -> bool:
     return any(r.valid for r in _readings(chunk, family))
 
@@ -216,7 +216,7 @@ def _candidates(chunks: Sequence[Chunk]) -> list[str]:
 # ---------------------------------------------------------------- which encoding where
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _score(chunk: str, family: str) -> float:
     """Log probability of a chunk under an encoding, or as it stands ("")."""
     if family == "viqr":

@@ -79,7 +79,7 @@ class Reading(NamedTuple):
     valid: bool
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def plain(word: str) -> float:
     """Log probability of a word that is what it shows: Vietnamese, foreign, or damaged by Ghostscript."""
     word = word.strip(EDGES)
@@ -91,7 +91,7 @@ def plain(word: str) -> float:
     return best
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=60_000)
 def reading(word: str, family: str) -> Reading:
     """The best way to read a word of :data:`WORD` in an encoding."""
     encoding = by_family()[family]

@@ -90,7 +90,7 @@ def look_alike(line: str) -> str | None:
     return f"letters of other scripts in {len(words)} words: {words[0]}" if len(set(words)) >= PAIR else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _mapped(word: str) -> str:
     """The word in letters of Vietnamese; what has no case takes that of the others, small where they do not tell."""
     new = "".join(_TABLE.get(c, c) for c in word)
@@ -99,7 +99,7 @@ def _mapped(word: str) -> str:
     return new.upper() if capitals and (len(own) > 1 or not is_known(new)) else new
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _is_strong(word: str) -> bool:
     """True for a word that cannot be right as it stands, and is a syllable in letters of Vietnamese."""
     if len(word) < 2 or is_known(word) or not is_known(_mapped(word)):

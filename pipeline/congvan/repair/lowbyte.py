@@ -122,7 +122,7 @@ def _sources() -> dict[str, tuple[str, ...]]:
     return {value: tuple(letters) for value, letters in found.items()}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _readings(word: str) -> tuple[Candidate, ...]:
     """The syllables and words of place names that a word may be, as it stands included."""
     if len(word) > MAX_LENGTH:

@@ -51,7 +51,7 @@ def misread_lines(text: str, edits: Sequence[Edit]) -> dict[Span, Family]:
     return {span: Family(FAMILY, evidence) for span in bare if _WORD.search(text, span.start, span.end)}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _is_misread(word: str) -> bool:
     """True for a word that is no syllable and would be one with other marks, or in one case."""
     folded = fold_word(word)

@@ -49,7 +49,7 @@ def _carried(signs: Sequence[Sign]) -> list[Sign]:
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def is_known(word: str) -> bool:
     """True for a syllable and for a word of a place name, written in small letters, in capitals, or with one capital first."""
     folded = fold_word(word)

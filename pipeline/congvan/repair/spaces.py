@@ -221,7 +221,7 @@ def _island(
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _number(word: str) -> int:
     """Number of a token in the model; capitals with tones ("CHỦTỊCH") are no abbreviation."""
     lm = model()
@@ -271,7 +271,7 @@ def _is_joined(text: str, at: int, pattern: regex.Pattern[str]) -> bool:
     return 0 <= at < len(text) and pattern.match(text[at]) is not None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _is_joinable(pieces: tuple[str, ...], loose: bool) -> bool:
     """True where a piece is no word and the whole is a common syllable; ``loose``: a syllable that the model knows, or an acronym."""
     lm = model()
@@ -288,7 +288,7 @@ def _is_joinable(pieces: tuple[str, ...], loose: bool) -> bool:
     return lm.unigram(number) >= COMMON and not pieces[0].isupper() and any(map(_is_piece, pieces))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _is_piece(word: str) -> bool:
     """True for what the corpora do not know, and for letters without a vowel."""
     folded = fold_word(word)
@@ -315,7 +315,7 @@ def _splits(text: str, tokens: Sequence[_Token], i: int, habit: Habit) -> list[E
     ]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _cuts(word: str, loose: bool) -> tuple[tuple[str, ...], ...]:
     """The ways to cut a word that is none into words, after a vowel with a tone.
 

@@ -20,8 +20,8 @@ from congvan.repair.candidates import analyse
 from congvan.repair.lines import Line, lines_of
 from congvan.repair.tokens import words_of
 
-MAX_KNOWN = 200_000  # words that are remembered
-MAX_TESTED = 50_000  # words of which the outcome of one test is remembered
+MAX_KNOWN = 60_000  # words that are remembered
+MAX_TESTED = 30_000  # words of which the outcome of one test is remembered
 AROUND = 4_000  # characters on either side of a damaged word that tell what its font does with letters
 PLAIN, UNUSUAL, ODD = 0, 1, 2
 

@@ -80,7 +80,7 @@ def words_of(text: str) -> list[str]:
     return [token for token in _TOKEN.findall(text) if is_word(token)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def is_word(token: str) -> bool:
     """True for a token that is a word, damaged or not."""
     return _A_WORD.fullmatch(token) is not None

@@ -154,7 +154,7 @@ def _line_kind(line: str, edits: Sequence[Edit], unresolved: int) -> VerdictKind
     return "clean" if known / words >= 0.5 else "not-evaluated"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _counts(chunk: str) -> tuple[int, int]:
     """Of a stretch without white space: the words that are known, and all words."""
     words = _WORD.findall(chunk)

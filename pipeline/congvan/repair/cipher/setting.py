@@ -160,7 +160,7 @@ class Setting:
         return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def in_capitals(word: str) -> bool:
     """True for a word whose plain letters, at least two, are capitals."""
     plain = [c for c in word if "a" <= c <= "z" or "A" <= c <= "Z"]
