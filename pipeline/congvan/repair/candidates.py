@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+import regex
+
 from congvan.language.folding import fold_word
 from congvan.language.ghostscript import forward, sources, tell_tale
 from congvan.language.ngrams import model
@@ -14,7 +16,7 @@ MAX_CANDIDATES = 400
 LONGEST = 9  # letters of a word, values of damage included
 # Of two words that run together: letters, at least and at most; cost in nats by their frequency; readings that are kept.
 LEAST_GLUED, LONGEST_GLUED, MOST_GLUED, MAX_GLUED = 5, 14, 18.0, 6
-# i and j for ũ: considered only on request, they are too common as what they are
+# i and j for ũ: considered only on request, or in a word that cannot be right with them; i is too common as what it is
 ASCII_VALUES = frozenset("ij")
 # Costs in nats of a word as it stands, on top of its class: of one that cannot be right, of a syllable that the corpora do
 # not know, of a word of plain letters that is no syllable.
@@ -71,6 +73,10 @@ def _shape(word: str) -> str:
     return "title" if word[0].isupper() and (len(word) == 1 or word[1:].islower()) else "mixed"
 
 
+def _has_shape(word: str) -> bool:
+    return _shape(word) != "mixed"
+
+
 def _abbreviation(word: str) -> bool:
     return word.isupper() and all(c.isascii() or c in "ĐƯ" for c in word)
 
@@ -91,7 +97,8 @@ def _standing(word: str, unknown: bool, ascii_values: bool) -> tuple[bool, float
     if not unknown or fold_word(word) in place_words():
         return True, 0.0
     if word.isascii():
-        return not (ascii_values and word.islower()), FOREIGN if word.islower() else 0.0
+        strange = ascii_values and (word.islower() or "j" in word or not _has_shape(word))
+        return not strange, FOREIGN if word.islower() else 0.0
     return len(word) == 1, RARE
 
 
@@ -188,6 +195,10 @@ def letters_of(word: str) -> tuple[tuple[int, str], ...]:
     return tuple((i, c) for i, c in enumerate(word) if c in table)
 
 
+# accepts a word with a letter that nobody writes there: j ("Djng", "vj"), a small i among capitals ("LiNG")
+_STRANGE_ASCII = regex.compile(r"\p{L}?j\p{L}{0,4}|[A-ZĐ]{1,3}i[A-Z]{1,3}")
+
+
 @lru_cache(maxsize=20_000)
 def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Form:
     """The readings of a word.
@@ -197,6 +208,7 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
     """
     lm = model()
     number = lm.number(fold_word(word), word)
+    ascii_values = ascii_values or _STRANGE_ASCII.fullmatch(word) is not None
     valid, cost = _standing(word, number == lm.unknown, ascii_values)
     table = sources()
     if not any(c in table and (ascii_values or c not in ASCII_VALUES) for c in word) or len(word) > LONGEST_GLUED:
@@ -208,6 +220,8 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
             for upper, extra in _cases(word, capitals)
             for text, pairs in _readings(word, upper, ascii_values)
         ]
+    # a syllable that the corpora do not know explains nothing: it would cost as little as the class of all unknown words
+    found = [c for c in found if c.number != lm.unknown]
     if not found and not valid:
         found = [
             Candidate(text, lm.number(fold_word(text)), pairs, extra)
@@ -216,8 +230,6 @@ def analyse(word: str, capitals: bool = False, ascii_values: bool = False) -> Fo
         ]
     if not found and not valid:
         found = _letter_of_its_own(word, lm.abbreviation)
-    # a syllable that the corpora do not know explains nothing: it would cost as little as the class of all unknown words
-    found = [c for c in found if c.number != lm.unknown or len(c.text) == 1 or fold_word(c.text) in place_words()]
     if not found and not valid and LEAST_GLUED <= len(word) <= LONGEST_GLUED:
         found = _glued(word)
     if len(word) == 1 and (word in "đĐ" or not word.isalpha()) and ord(word) >= 0x20:

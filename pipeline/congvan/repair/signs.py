@@ -44,6 +44,10 @@ _BULLET = regex.compile(r'(?<=(?<![^\r\n\f])[ \t]*)"(?=[ \t]+\p{L}[^"\r\n]*+(?!"
 _TILDE_I = regex.compile(r"(?<![\p{L}(])((?:ngh|s|v|nh|th|m|l|k|x|t|d|n)\p{L}?)\)", regex.I)
 
 
+# accepts ĩ in a word that has no vowel else, shown as a star, as in a range with Ĩ ("chiến s*.")
+_STAR_I = regex.compile(r"(?<![\p{L}*])(?:ngh|nh|th|s|v|m|l|k|x|t|n)\*(?![\p{L}*])", regex.I)
+
+
 def sign_edits(text: str, one_entry: bool, damaged: Sequence[int]) -> tuple[Edit, ...]:
     """The edits that bring signs back, in a text that is known to be damaged.
 
@@ -53,6 +57,11 @@ def sign_edits(text: str, one_entry: bool, damaged: Sequence[int]) -> tuple[Edit
     """
     found = [*_quotes(text)]
     found += [_edit(text, m.start(), "’", "inside a name", 0.9) for m in _APOSTROPHE.finditer(text)]
+    stars = [
+        _edit(text, m.end() - 1, "Ĩ" if m[0][:-1].isupper() else "ĩ", "no word without it", 0.9)
+        for m in _STAR_I.finditer(text)
+    ]
+    found += [edit for edit in stars if _is_near(edit.span.start, damaged, REACH)]
     for m in _STROKES.finditer(text):
         found += [_edit(text, m.start(), "‘", "a pair", 0.95), _edit(text, m.end() - 1, "’", "a pair", 0.95)]
     if one_entry:
@@ -65,9 +74,9 @@ def sign_edits(text: str, one_entry: bool, damaged: Sequence[int]) -> tuple[Edit
     return tuple(found)
 
 
-def _is_near(at: int, places: Sequence[int]) -> bool:
-    n = bisect_left(places, at - NEAR)
-    return n < len(places) and places[n] <= at + NEAR
+def _is_near(at: int, places: Sequence[int], reach: int = NEAR) -> bool:
+    n = bisect_left(places, at - reach)
+    return n < len(places) and places[n] <= at + reach
 
 
 def quote_edits(text: str) -> tuple[Edit, ...]:
