@@ -291,6 +291,34 @@ def estimate(ids: np.ndarray, size: int) -> dict[str, Any]:
     }
 
 
+def behind(ids: np.ndarray, size: int, ahead: dict[str, Any]) -> dict[str, Any]:
+    """The same of the text read from its end, for the bigrams and trigrams of the tables ``ahead``.
+
+    ``tri_q``: of a before b and c. ``bi_q``: of a before b; ``bi_c``: back-off weight of a pair to what stands before it.
+    What the other direction has pruned gets the value that it backs off to.
+    """
+    back = estimate(ids[::-1].copy(), size)
+
+    def found(keys: np.ndarray, table: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        at = np.minimum(np.searchsorted(table, keys), len(table) - 1)
+        hit = table[at] == keys
+        return np.where(hit, values[at].astype(np.int64), 0), hit
+
+    def before(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        costs, hit = found(b * size + a, back["bi"], back["bi_p"])
+        return np.where(hit, costs, back["uni_b"][b].astype(np.int64) + back["uni_p"][a])
+
+    x, y = ahead["bi"] // size, ahead["bi"] % size
+    weights, _ = found(y * size + x, back["bi"], back["bi_b"])
+    a, b, c = ahead["tri"] // (size * size), ahead["tri"] // size % size, ahead["tri"] % size
+    costs, hit = found((c * size + b) * size + a, back["tri"], back["tri_p"])
+    rest, _ = found(c * size + b, back["bi"], back["bi_b"])
+    tables = {"bi_q": before(x, y), "bi_c": weights, "tri_q": np.where(hit, costs, rest + before(a, b))}
+    return {"uni_q": back["uni_p"], "uni_c": back["uni_b"]} | {
+        key: np.minimum(values, 255).astype(np.uint8) for key, values in tables.items()
+    }
+
+
 def quantised(p: np.ndarray) -> np.ndarray:
     """-log p in steps of 1/STEP nat; a back-off weight above 1 counts as 1."""
     return np.clip(np.rint(-np.log(p) * STEP), 0, 255).astype(np.uint8)
@@ -304,6 +332,7 @@ def main(shared: Path) -> None:
     words, stream = read(shared, known, capitals, neighbours)
     words, ids = vocabulary(words, stream, known)
     tables = estimate(ids, len(words))
+    tables |= behind(ids, len(words), tables)
     for key in ("bi", "tri"):
         print(f"{key}: {len(tables[key]):,}")
         tables[key] = pack_keys(tables[key])

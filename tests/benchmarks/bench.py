@@ -23,6 +23,7 @@ import bench_layout
 import bench_legacy
 import bench_pdf
 import bench_scans
+import bench_sides
 import bench_speed
 import bench_text
 import bench_values
@@ -48,6 +49,7 @@ SECTIONS: dict[str, Callable[[Bench], list[str]]] = {
     "findings hundred": bench_hundred.hundred,
     "repair held out": bench_text.repair_of_held_out_text,
     "repair passages": bench_text.passages,
+    "repair sides": bench_sides.sides,
     "repair conditions": bench_conditions.bare_text,
     "repair legacy": bench_legacy.legacy,
     "repair clean": bench_conditions.broken,

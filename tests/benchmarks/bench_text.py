@@ -12,7 +12,8 @@ import ftfy
 import bench_repair
 import bench_tokens
 from congvan.repair import repair_text
-from corpora.generator.damage.bare_lines import Kind, damage
+from corpora.generator.damage import bare_lines
+from corpora.generator.damage.bare_lines import Kind
 from measuring import ABSENT, KB, ROOT, SHARED, Bench, table
 
 # of each source and damage: tokens of the corpora or generated documents in a full run, in a quick one; more are not there
@@ -55,7 +56,7 @@ def repair_of_held_out_text(bench: Bench) -> list[str]:
         if source in bench_repair.CORPORA:
             if not shared:
                 continue
-            pairs = list(_damaged(corpora[source], kind, size))
+            pairs = list(damaged(corpora[source], kind, size))
             name = source
         else:
             pairs = list(bench_repair.generated(kind, source, size))
@@ -95,13 +96,13 @@ def _figures(c: Mapping[str, float]) -> tuple[str, ...]:
     return f"{c['garbled']:,.0f}", wrong, f"{c['good']:,.0f}", broken, f"{c['signs']:,.0f}", signs, speed
 
 
-def _damaged(documents: Sequence[list[str]], kind: str, tokens: int) -> Iterator[tuple[str, str]]:
+def damaged(documents: Sequence[list[str]], kind: str, tokens: int) -> Iterator[tuple[str, str]]:
     """Documents of lines, true and damaged, about so many tokens."""
     for lines in documents:
         if tokens <= 0:
             return
         tokens -= sum(len(line.split()) for line in lines)
-        yield "\n".join(lines), "\n".join(damage(lines, cast("Kind", kind)))
+        yield "\n".join(lines), "\n".join(bare_lines.damage(lines, cast("Kind", kind)))
 
 
 def _few(pairs: Sequence[tuple[str, str]], tokens: int) -> Iterator[tuple[str, str]]:
@@ -122,7 +123,7 @@ def passages(bench: Bench) -> list[str]:
         changed = edits = 0
         for source in sources:
             lines = [row.partition(" ")[2] for row in source.read_text(encoding="utf-8").splitlines()]
-            shown = "\n".join(damage([line for line in lines if line], cast("Kind", kind)))
+            shown = "\n".join(bare_lines.damage([line for line in lines if line], cast("Kind", kind)))
             for path in negatives:
                 clean = path.read_text(encoding="utf-8").rstrip("\n")
                 found = [e for e in repair_text(f"{clean}\n\n{shown}").edits if e.span.start < len(clean)]

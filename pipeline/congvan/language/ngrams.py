@@ -103,10 +103,13 @@ class NgramModel:
         self._uni_p, self._uni_b = memoryview(tables["uni_p"]), memoryview(tables["uni_b"])
         self._bi, self._bi_p, self._bi_b = (memoryview(tables[k]) for k in ("bi", "bi_p", "bi_b"))
         self._tri, self._tri_p = memoryview(tables["tri"]), memoryview(tables["tri_p"])
+        self._uni_q, self._uni_c = memoryview(tables["uni_q"]), memoryview(tables["uni_c"])
+        self._bi_q, self._bi_c, self._tri_q = (memoryview(tables[k]) for k in ("bi_q", "bi_c", "tri_q"))
         self._capital_rows = {int(n): i for i, n in enumerate(tables["capital_words"])}
         self._capitals = tables["capital_shares"]
         self._capital_keys, self._capital_gains = (memoryview(tables[k]) for k in ("capital_keys", "capital_gains"))
         self.scores: dict[int, float] = {}  # what score() has found, by (a * size + b) * size + c
+        self.fits: dict[int, float] = {}  # what fit() has found, in the same way
 
     def __contains__(self, word: str) -> bool:
         return word in self._numbers
@@ -180,20 +183,55 @@ class NgramModel:
             return -(cost + self._bi_p[i]) / STEP
         return -(cost + self._uni_b[b] + self._uni_p[c]) / STEP
 
-    def score_all(self, a: NDArray[np.int64], b: NDArray[np.int64], c: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Log P(c | a b) of many places at once."""
+    def fit(self, a: int, b: int, c: int) -> float:
+        """How well three words fit: the mean of log P(c | a b) and of log P(a | b c), what stands before."""
+        key = (a * self.size + b) * self.size + c
+        found = self.fits.get(key)
+        if found is None:
+            if len(self.fits) > MAX_SCORES:
+                self.fits.clear()
+            found = self.fits[key] = self._fit(key, a, b, c)
+        return found
+
+    def _fit(self, key: int, a: int, b: int, c: int) -> float:
+        i = bisect_left(self._tri, key)
+        if i < len(self._tri) and self._tri[i] == key:
+            return (self._tri_p[i] + self._tri_q[i]) / (-2 * STEP)
+        first, second = a * self.size + b, b * self.size + c
+        i, j = bisect_left(self._bi, first), bisect_left(self._bi, second)
+        if i < len(self._bi) and self._bi[i] == first:
+            cost = self._bi_b[i] + self._bi_q[i]
+        else:
+            cost = self._uni_c[b] + self._uni_q[a]
+        if j < len(self._bi) and self._bi[j] == second:
+            cost += self._bi_c[j] + self._bi_p[j]
+        else:
+            cost += self._uni_b[b] + self._uni_p[c]
+        return cost / (-2 * STEP)
+
+    def fit_all(self, a: NDArray[np.int64], b: NDArray[np.int64], c: NDArray[np.int64]) -> NDArray[np.float64]:
+        """:meth:`fit` of many places at once."""
         import numpy as np
 
         keys, back = np.unique((a * self.size + b) * self.size + c, return_inverse=True)
-        contexts, pairs = keys // self.size, keys % (self.size * self.size)
-        costs, hit = _found(self._tri, self._tri_p, keys)
+        at, hit = _found(self._tri, keys)
+        costs = _taken(self._tri_p, at) + _taken(self._tri_q, at)
         rest = np.flatnonzero(~hit)
-        weights, _ = _found(self._bi, self._bi_b, contexts[rest])
-        pair_costs, hit = _found(self._bi, self._bi_p, pairs[rest])
-        before, word = pairs[rest] // self.size, pairs[rest] % self.size
-        alone = np.asarray(self._uni_b)[before].astype(np.int64) + np.asarray(self._uni_p)[word]
-        costs[rest] = weights + np.where(hit, pair_costs, alone)
-        scores: NDArray[np.float64] = (costs / -STEP)[back.reshape(-1)]
+        first, middle, last = keys[rest] // self.size**2, keys[rest] // self.size % self.size, keys[rest] % self.size
+        i, ahead = _found(self._bi, first * self.size + middle)
+        j, behind = _found(self._bi, middle * self.size + last)
+        before = np.where(
+            ahead,
+            _taken(self._bi_b, i) + _taken(self._bi_q, i),
+            _taken(self._uni_c, middle) + _taken(self._uni_q, first),
+        )
+        after = np.where(
+            behind,
+            _taken(self._bi_c, j) + _taken(self._bi_p, j),
+            _taken(self._uni_b, middle) + _taken(self._uni_p, last),
+        )
+        costs[rest] = before + after
+        scores: NDArray[np.float64] = (costs / (-2 * STEP))[back.reshape(-1)]
         return scores
 
     def numbers(self, text: str) -> list[int]:
@@ -209,16 +247,19 @@ class NgramModel:
         return total
 
 
-def _found(
-    keys: memoryview, values: memoryview, wanted: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """The values of ascending keys, 0 where there is none, and which were found."""
+def _found(keys: memoryview, wanted: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Where ascending keys have some others, and which of these they have."""
     import numpy as np
 
     table = np.asarray(keys)
     at = np.minimum(np.searchsorted(table, wanted), len(table) - 1)
-    hit = table[at] == wanted
-    return np.where(hit, np.asarray(values)[at].astype(np.int64), 0), hit
+    return at, table[at] == wanted
+
+
+def _taken(values: memoryview, at: NDArray[np.int64]) -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.asarray(values)[at].astype(np.int64)
 
 
 def pack_keys(keys: NDArray[np.int64]) -> NDArray[np.uint8]:
@@ -248,7 +289,10 @@ def load_model(path: Path) -> NgramModel:
             words = data["words"].tobytes().decode().split("\n")
             tables = {
                 k: data[k]
-                for k in ("uni_p", "uni_b", "bi_p", "bi_b", "tri_p", "capital_words", "capital_shares", "capital_gains")
+                for k in (
+                    *("uni_p", "uni_b", "bi_p", "bi_b", "tri_p", "uni_q", "uni_c", "bi_q", "bi_c", "tri_q"),
+                    *("capital_words", "capital_shares", "capital_gains"),
+                )
             }
             tables |= {k: unpack_keys(data[k]) for k in ("bi", "tri", "capital_keys")}
     except (OSError, KeyError, ValueError) as err:

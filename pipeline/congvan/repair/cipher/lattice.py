@@ -77,7 +77,7 @@ def _totals(lattice: Lattice, rows: Ints, at: Ints, chain: Ints, lm: NgramModel)
     """Costs of readings at places, what stands around as in a chain (with two places before it)."""
     a, b, d, e = chain[at], chain[at + 1], chain[at + 3], chain[at + 4]
     c = lattice.numbers[rows]
-    scores = lm.score_all(np.concatenate([a, b, c]), np.concatenate([b, c, d]), np.concatenate([c, d, e]))
+    scores = lm.fit_all(np.concatenate([a, b, c]), np.concatenate([b, c, d]), np.concatenate([c, d, e]))
     totals: Floats = lattice.costs[rows] - scores.reshape(3, len(rows)).sum(axis=0)
     return totals
 
@@ -114,7 +114,7 @@ def _islands(lattice: Lattice, firsts: Sequence[int], lasts: Sequence[int], best
 def _island(fixed: Sequence[int], nodes: dict[int, tuple[list[int], list[float]]], lm: NgramModel) -> list[int]:
     """The best reading of each node of an island, by Viterbi."""
     start, stop = min(nodes), max(nodes) + 1
-    score, known, size = lm.score, lm.scores, lm.size
+    score, known, size = lm.fit, lm.fits, lm.size
     a_numbers = [fixed[start - 2] if start > 1 else lm.start]
     b_numbers = [fixed[start - 1] if start > 0 else lm.start]
     # state (reading of the node before, reading of this node) -> cost; the way back for each node
