@@ -15,6 +15,8 @@ import pytest
 pytest.importorskip("cv2", reason='scans need the extra: pip install "congvan[ocr]"')
 
 import numpy as np
+import pikepdf
+import pypdfium2
 from PIL import Image, ImageDraw
 from typer.testing import CliRunner
 
@@ -23,17 +25,21 @@ from congvan.cli.app import app
 from congvan.config import Config
 from congvan.document import OCR, Block, CharBoxes, FontFacts, RawDocument, RawPage, Reading, Run, ScanFacts, Source
 from congvan.errors import CongvanError, DamagedInput
-from congvan.parse import clean_bytes, parse_bytes
+from congvan.parse import clean_bytes, parse_bytes, records_of
 from congvan.read import read_bytes
 from congvan.read.scan import engine
-from congvan.read.scan.cuts import cut
+from congvan.read.scan.cuts import Cut, cut
+from congvan.read.scan.engine import Found
 from congvan.read.scan.layer import judge, valid_share
 from congvan.read.scan.layout import page_from
-from congvan.read.scan.prepare import back, prepared
+from congvan.read.scan.pen import by_hand
+from congvan.read.scan.prepare import Prepared, back, prepared
 from congvan.read.scan.seen import SeenLine, SeenPage, SeenPart, SeenWord, from_plain, to_plain
 from congvan.read.scan.store import Readings
 from congvan.repair import apply_plan, repair_document
 from congvan.repair.ocr import corrected
+from congvan.repair.ocr_forms import formed
+from congvan.run.archive import archive
 from corpora.generator.example import example
 from corpora.generator.render.pdf_word import word_pdf
 from corpora.generator.scan.pdf import mixed_pdf, scanned_images, scanned_pdf
@@ -175,7 +181,7 @@ def test_marks_are_given_back_by_neighbours(read: list[Reading], right: str) -> 
     assert apply_plan(clean.raw, clean.edits) == clean.text
 
 
-@pytest.mark.parametrize("text", ["12.345", "3337/UBND-KT", "15/11/2022", "10%", "(915)", "1O5", "7,5"])
+@pytest.mark.parametrize("text", ["12.345", "3337/UBND-KT", "15/11/2022", "10%", "(915)", "7,5"])
 def test_the_language_model_never_touches_figures(text: str) -> None:
     read = [word("số"), Reading(text, 0.3, tuple((("1", 0.1), ("7", 0.2)) for _ in text)), word("ngày")]
     clean = repair_document(read_document(*read))
@@ -192,6 +198,69 @@ def test_without_the_language_model_words_stay_and_doubts_are_told() -> None:
     found = corrected("tính Kon", [0, 0, 0, 0, -1, 1, 1, 1], [word("tính", 0.4), word("Kon")], language_model=False)
     assert found.edits == ()
     assert found.doubts[0][1] < 0.6 < found.doubts[1][1]
+
+
+@pytest.mark.parametrize(
+    ("shown", "following", "right"),
+    [
+        ("(th);", "", "(t/h);"),
+        ("(b/C);", "", "(b/c);"),
+        ("(đ/b)", "", None),
+        ("(an)", "", None),
+        ("(xong", "", None),
+        ("(VT)", "", None),
+        ("quyết..", "", "quyết./."),
+        ("hiện./.", "", None),
+        ("...", "", None),
+        ("12..", "", None),
+        ("Sũ:", "3337/UBND-KT", "Số:"),
+        ("Sô", "/GM-UBND", "Số"),
+        ("Sổ", "tay", None),
+    ],
+)
+def test_forms_that_documents_have(shown: str, following: str, right: str | None) -> None:
+    assert formed(shown, word(shown), following) == right
+
+
+def test_a_figure_is_corrected_by_the_picture_alone() -> None:
+    assert formed("!1", Reading("!1", 0.4, ((("1", 1.0),), ())), "năm") == "11"
+    assert formed("!1", Reading("!1", 0.4, ((("l", 1.0),), ())), "năm") is None
+    assert formed("25", Reading("25", 0.4, ((("3", 0.1),), ())), "năm") is None
+
+
+# ---------------------------------------------------------------- handwriting, doubts
+
+
+def hand_line(height: int, tone: int = 0) -> tuple[list[Found], Cut, Prepared]:
+    """Capitals 30 pixels high, then a figure of another height."""
+    ink = np.zeros((200, 900), np.uint8)
+    boxes = [(100 + 40 * i, 100, 24, 30, 400) for i in range(4)] + [
+        (400 + 40 * i, 130 - height, 24, height, 400) for i in range(3)
+    ]
+    colour = np.zeros((50, 225), np.uint8)
+    for x, y, wide, high, _ in boxes:
+        ink[y : y + high, x : x + wide] = 1
+    colour[:, 98:130] = tone
+    c = Cut(100, 130 - max(height, 30), 510, 130, np.array(boxes, np.int32))
+    words = [
+        Found(Reading("KÝ", 0.9), (100.0, 150.0, 150.0, 245.0), 95.0, 135.0, 0),
+        Found(Reading("169", 0.95), (398.0, 430.0, 430.0, 470.0, 470.0, 512.0), 85.0, 135.0, 0),
+    ]
+    return words, c, Prepared((1 - ink) * 255, ink, 300, 0.0, 1.0, (), colour)
+
+
+@pytest.mark.parametrize(("height", "tone", "sure"), [(30, 0, 0.95), (40, 0, 0.2), (30, 120, 0.2)])
+def test_written_figures_lose_their_confidence(height: int, tone: int, sure: float) -> None:
+    assert [w.reading.confidence for w in by_hand(*hand_line(height, tone))] == [0.9, sure]
+
+
+def test_findings_of_doubtful_words_are_shown_to_a_person() -> None:
+    text = "Ủy ban nhân dân tỉnh phân bổ kinh phí 915 triệu đồng cho huyện trong năm nay."
+    words = [word(w, 0.3 if w == "915" else 0.96) for w in text.split()]
+    [record] = records_of(repair_document(read_document(*words)))
+    [amount] = record.amounts
+    assert amount.confidence < 0.5
+    assert amount.id in {item.finding for item in record.review}
 
 
 # ---------------------------------------------------------------- layers
@@ -342,3 +411,45 @@ def test_no_picture_raises_anything_else() -> None:
         Image.new("1", size, 1).save(picture, "PNG")
         with suppress(CongvanError):
             read_bytes(picture.getvalue(), "a.png", Config())
+
+
+# ---------------------------------------------------------------- searchable PDF/A
+
+
+@needs_engine
+@pytest.mark.slow
+def test_the_archived_copy_is_searchable_and_shows_the_same(scan: bytes, tmp_path: Path) -> None:
+    pytest.importorskip("ocrmypdf", reason='needs the extra: pip install "congvan[ocr]"')
+    source, target = tmp_path / "scan.pdf", tmp_path / "archived.pdf"
+    source.write_bytes(scan)
+    done = archive(scan, "scan.pdf", Config())
+    assert done.pages == (1, 2)
+    target.write_bytes(done.data)
+    with pikepdf.open(source) as before, pikepdf.open(target) as after:
+        pictures = [[im.read_raw_bytes() for im in page.get_images().values()] for page in before.pages]
+        assert pictures == [[im.read_raw_bytes() for im in page.get_images().values()] for page in after.pages]
+        assert str(after.open_metadata()["pdfaid:part"]) == "2"
+        assert "1186/UBND-KTTH" in str(after.docinfo["/Title"])
+        assert "Ghostscript" not in str(after.docinfo.get("/Producer"))
+    document = pypdfium2.PdfDocument(target.read_bytes())
+    text = " ".join(document[0].get_textpage().get_text_range().split())
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    assert document[0].get_textpage().search("Độc lập - Tự do").get_next() is not None
+
+
+@needs_engine
+def test_a_signed_file_is_not_archived_unless_asked(clean_pdf: bytes, tmp_path: Path) -> None:
+    pytest.importorskip("ocrmypdf", reason='needs the extra: pip install "congvan[ocr]"')
+    with pikepdf.open(io.BytesIO(clean_pdf)) as pdf:
+        signature = pikepdf.Dictionary(FT=pikepdf.Name.Sig, V=pikepdf.Dictionary(ByteRange=pikepdf.Array([0, 1, 2, 3])))
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([pdf.make_indirect(signature)]), SigFlags=3)
+        pdf.save(tmp_path / "signed.pdf")
+    done = CliRunner().invoke(app, ["archive", str(tmp_path / "signed.pdf"), "-o", str(tmp_path / "out.pdf")])
+    assert done.exit_code == 14
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_text_is_no_scan(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kính gửi: Sở Tài chính", encoding="utf-8")
+    done = CliRunner().invoke(app, ["archive", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out.pdf")])
+    assert done.exit_code in (6, 10)

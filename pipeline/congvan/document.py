@@ -405,6 +405,7 @@ class CleanDocument:
         blocks: the reader's blocks as spans of ``text``. note_marks: spans of raised note marks in ``text``.
         places: way back to pages and boxes. pages: number of pages, None for formats without pages.
         lessons: outlines of unknown fonts, of a document whose fonts say the truth.
+        pictures: numbers of the pages that are pictures, with or without a text layer of their own.
         doubts: spans of ``text`` that were read from a picture without certainty, ascending, each with the probability that
             it is right.
     """
@@ -423,6 +424,7 @@ class CleanDocument:
     problems: tuple[Problem, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     doubts: tuple[tuple[Span, float], ...] = ()
+    pictures: frozenset[int] = frozenset()
 
 
 class RawMap:

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from congvan._version import __version__
 from congvan.cli import (
+    archive,
     doctor,
     explain,
     find,
@@ -63,6 +64,7 @@ app.command("import")(importing.import_)
 app.command("find")(find.find)
 app.command("list")(listing.list_)
 app.command("explain")(explain.explain)
+app.command("archive")(archive.archive)
 app.command("tokens")(tokens.tokens)
 app.add_typer(rules.app, name="rules")
 app.add_typer(fonts.app, name="fonts")

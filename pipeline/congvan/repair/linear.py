@@ -234,6 +234,7 @@ def repair_document(
         pages=len(raw.pages) if raw.paged else None,
         problems=(*raw.problems, *_problems(repaired)),
         doubts=_doubts(repaired),
+        pictures=frozenset(page.number for page in raw.pages if page.scan is not None),
     )
 
 

@@ -19,6 +19,7 @@ from congvan.document import Edit, Reading, Span
 from congvan.language.folding import fold_word, strip_marks
 from congvan.language.ngrams import START, TOKEN, NgramModel, classify, model
 from congvan.language.syllables import place_words, syllables
+from congvan.repair.ocr_forms import formed
 
 FAMILY = "ocr"
 _MOST = 10  # readings of one word that are weighed
@@ -61,8 +62,13 @@ def corrected(text: str, words: Sequence[int], readings: Sequence[Reading], lang
         return Corrected((), tuple((span, probability(readings[n], span.of(text))) for span, n in spans))
     path = _Path(model())
     places: list[tuple[Span, Reading, str, str, str]] = []
-    for span, n in spans:
+    formal: dict[int, str] = {}
+    for i, (span, n) in enumerate(spans):
         shown = span.of(text)
+        following = spans[i + 1][0].of(text) if i + 1 < len(spans) else ""
+        right = formed(shown, readings[n], following)
+        if right is not None:
+            formal[span.start] = right
         m = _CORE.fullmatch(shown)
         before, core, after = m.groups() if m else ("", shown, "")
         places.append((span, readings[n], before, core, after))
@@ -76,6 +82,13 @@ def corrected(text: str, words: Sequence[int], readings: Sequence[Reading], lang
     edits: list[Edit] = []
     doubts: list[tuple[Span, float]] = []
     for span, reading, before, core, after in places:
+        if (right := formal.get(span.start)) is not None:
+            if _CORE.fullmatch(span.of(text)):
+                next(chosen)
+            sure = round(max(reading.confidence, 0.6) if any(map(str.isdigit, right)) else 0.9, 3)
+            edits.append(Edit(span, span.of(text), right, FAMILY, "a form that documents have", sure))
+            doubts.append((span, sure))
+            continue
         m = _CORE.fullmatch(span.of(text))
         if not m:
             doubts.append((span, probability(reading, span.of(text))))

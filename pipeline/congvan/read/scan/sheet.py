@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from congvan.document import Reading
 from congvan.language.syllables import is_syllable
 from congvan.read.pdf_chars import Rules
 from congvan.read.scan.cuts import Cut, Page, cut
 from congvan.read.scan.engine import Engine, Found
+from congvan.read.scan.pen import by_hand
 from congvan.read.scan.prepare import Prepared, prepared
 from congvan.read.scan.seen import SeenLine, SeenPage, SeenPart, SeenWord
 
@@ -18,6 +21,12 @@ if TYPE_CHECKING:
     Grey = NDArray[np.uint8]
 
 _READ_AT = 22.0  # pixels: height of letters at which the engine reads best
+_AGAIN_AT = 27.0  # the same of a second reading
+_CERTAIN = 0.8  # confidence of a word: less, and its line is read again
+_DIFFERENT = 0.45  # confidence of figures that two readings do not agree on
+_NO_WORD = 0.6  # mean confidence of a line without syllable and figure: less is no text
+_DIRT = 0.25  # confidence of a word that is no syllable: less is dirt
+_LONGEST = 24  # letters of a word
 _BORDER = 0.35  # heights of letters: white around a line
 _AROUND = 0.15  # the same of the page itself: faint marks
 _CAPITAL = 0.662  # em: height of capitals of Times
@@ -149,34 +158,22 @@ def _halves(picture: Grey, dpi: float) -> list[tuple[int, int]]:
 
 def _read_part(ready: Prepared, page: Page, engine: Engine, left: float) -> SeenPart:
     """Read the lines of one prepared page."""
-    import cv2
-    import numpy as np
-
     by = 72 / ready.dpi
     rows, columns = ready.grey.shape
     strokes = _Strokes(ready.ink)
     lines: list[SeenLine] = []
-    around, border = round(_AROUND * page.letter), round(_BORDER * _READ_AT)
     sizes = [_size(c, page.letter) for c in page.cuts]
     usual = _usual([(s, len(c.boxes)) for s, c in zip(sizes, page.cuts, strict=True)])
     stroke = _usual([(round(strokes.width(c), 1), len(c.boxes)) for c in page.cuts])
     for c, own in zip(page.cuts, sizes, strict=True):
-        x0, y0 = max(c.x0 - around, 0), max(c.y0 - around, 0)
-        crop = ready.grey[y0 : min(c.y1 + around, rows), x0 : min(c.x1 + around, columns)]
-        scale = _READ_AT / max(page.letter, 0.75 * own * _CAPITAL)
-        if abs(scale - 1) > 0.1:
-            way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-            crop = np.asarray(cv2.resize(crop, None, fx=scale, fy=scale, interpolation=way), np.uint8)
-        else:
-            scale = 1.0
-        crop = np.asarray(
-            cv2.copyMakeBorder(crop, border, border, border, border, cv2.BORDER_CONSTANT, value=255), np.uint8
-        )
-        found = engine.read(crop, round(ready.dpi * scale), c.single)
         size = usual if abs(own - usual) <= _SAME_SIZE * usual else own
         bold = strokes.width(c) > _BOLD * stroke
+        high = max(page.letter, 0.75 * own * _CAPITAL)
+        found = _found(ready, c, high, _READ_AT, engine, page.letter)
+        if ready.noisy or _is_doubtful(found):
+            found = _agreed(found, _found(ready, c, high, _AGAIN_AT, engine, page.letter))
         for group in _by_line(found):
-            line = _line(group, c, x0 - border / scale, y0 - border / scale, scale, by, size * by, bold)
+            line = _line(by_hand(group, c, ready), c, by, size * by, bold)
             if line is not None:
                 lines.append(line)
     rules = page.rules
@@ -191,6 +188,71 @@ def _read_part(ready: Prepared, page: Page, engine: Engine, left: float) -> Seen
     )
 
 
+def _found(ready: Prepared, c: Cut, high: float, height: float, engine: Engine, letter: float) -> list[Found]:
+    """The words of a line in pixels of the page.
+
+    Args:
+        high: height of its letters. height: what it is scaled to for reading. letter: usual height of letters of the page.
+    """
+    import cv2
+    import numpy as np
+
+    rows, columns = ready.grey.shape
+    around, border = round(_AROUND * letter), round(_BORDER * height)
+    x, y = max(c.x0 - around, 0), max(c.y0 - around, 0)
+    crop = ready.grey[y : min(c.y1 + around, rows), x : min(c.x1 + around, columns)]
+    scale = height / high
+    if abs(scale - 1) > 0.1:
+        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+        crop = np.asarray(cv2.resize(crop, None, fx=scale, fy=scale, interpolation=way), np.uint8)
+    else:
+        scale = 1.0
+    crop = np.asarray(
+        cv2.copyMakeBorder(crop, border, border, border, border, cv2.BORDER_CONSTANT, value=255), np.uint8
+    )
+    left, top = x - border / scale, y - border / scale
+    return [
+        replace(
+            word,
+            edges=tuple(left + e / scale for e in word.edges),
+            top=top + word.top / scale,
+            bottom=top + word.bottom / scale,
+        )
+        for word in engine.read(crop, round(ready.dpi * scale), c.single)
+    ]
+
+
+def _is_doubtful(found: list[Found]) -> bool:
+    return not found or any(word.reading.confidence < _CERTAIN for word in found)
+
+
+def _agreed(one: list[Found], other: list[Found]) -> list[Found]:
+    """The better of two readings of a line; figures on which they differ are doubtful."""
+    best, rest = (one, other) if _quality(one) >= _quality(other) else (other, one)
+    texts = {word.reading.text.strip(".,;:()") for word in rest}
+    out = []
+    for word in best:
+        text = word.reading.text
+        if any(map(str.isdigit, text)) and text.strip(".,;:()") not in texts:
+            word = replace(word, reading=replace(word.reading, confidence=min(word.reading.confidence, _DIFFERENT)))
+        out.append(word)
+    return out
+
+
+def _quality(found: list[Found]) -> float:
+    """How good a reading is: confidence, and letters that are of syllables."""
+    letters = sum(len(word.reading.text) for word in found)
+    if not letters:
+        return 0.0
+    return sum(len(w.reading.text) * (w.reading.confidence + 0.3 * _is_sound(w.reading.text)) for w in found) / letters
+
+
+def _is_sound(text: str) -> bool:
+    """A word that needs no correction: a syllable, or nothing but figures and signs."""
+    core = "".join(filter(str.isalpha, text))
+    return is_syllable(core) if core else any(map(str.isdigit, text))
+
+
 def _plain(rules: Rules, name: str, by: float) -> tuple[tuple[float, float, float], ...]:
     return tuple((round(r.at * by, 2), round(r.start * by, 2), round(r.end * by, 2)) for r in getattr(rules, name))
 
@@ -202,22 +264,31 @@ def _by_line(found: list[Found]) -> list[list[Found]]:
     return list(groups.values())
 
 
-def _line(
-    words: list[Found], c: Cut, x: float, y: float, scale: float, by: float, size: float, bold: bool
-) -> SeenLine | None:
-    """Words of a line in points; None where they are dirt, a scrawl or a piece of a seal.
-
-    Args:
-        x, y: corner of its picture in pixels of the page. scale: pixels of its picture for one of the page. by: points a pixel.
-    """
+def _line(words: list[Found], c: Cut, by: float, size: float, bold: bool) -> SeenLine | None:
+    """Words of a line in points (``by``: points a pixel); None where they are dirt, a scrawl or a piece of a seal."""
+    words = [w for w in words if not _is_dirt(w.reading)]
     letters = sum(len(w.reading.text) for w in words)
+    if not letters:
+        return None
     mean = sum(w.reading.confidence * len(w.reading.text) for w in words) / letters
     texts = ["".join(filter(str.isalpha, w.reading.text)) for w in words]
-    if mean < _NOTHING and not any(len(t) > 1 and is_syllable(t) for t in texts):
+    syllable = any(len(t) > 1 and is_syllable(t) for t in texts)
+    figures = any(map(str.isdigit, "".join(w.reading.text for w in words)))
+    if not syllable and mean < (_NOTHING if figures else _NO_WORD):
         return None
-    base = _base(c) if c.single else y + _bottom(words) / scale
-    seen = tuple(SeenWord(w.reading, tuple(round((x + e / scale) * by, 2) for e in w.edges)) for w in words)
+    base = _base(c) if c.single else _bottom(words)
+    seen = tuple(SeenWord(w.reading, tuple(round(e * by, 2) for e in w.edges)) for w in words)
     return SeenLine(seen, round(base * by, 2), round(size, 2), bold)
+
+
+def _is_dirt(reading: Reading) -> bool:
+    """Signs that were hardly read, and strings of letters longer than any word."""
+    core = "".join(filter(str.isalnum, reading.text))
+    if not core:
+        return reading.confidence < _NO_WORD
+    return (len(core) > _LONGEST and not any(map(str.isdigit, core))) or (
+        reading.confidence < _DIRT and not any(map(str.isdigit, core)) and not is_syllable(core)
+    )
 
 
 def _bottom(words: list[Found]) -> float:
