@@ -26,8 +26,10 @@ from corpora.generator.forms import formed
 from corpora.generator.gold import KINDS, gold, grid
 from corpora.generator.heads import TYPES
 from corpora.generator.model import Letterhead, Paragraph, Table
+from corpora.generator.places import office
 from corpora.generator.plain import Style, plain, styled, wrap
 from corpora.generator.renderings import printed, renderings
+from corpora.generator.writer import Writer
 
 BANKS = ("a", "b")
 SEEDS = range(70)
@@ -169,6 +171,30 @@ def test_values_are_not_beyond_reason(name: str) -> None:
         for record in gold(file, printed(file), "x")["records"]:
             assert all(0 < (p.get("value") or p["high"]) <= 100 for p in record["percentages"]), seed
             assert all(p["low"] < p["high"] for kind in ("percentages", "amounts") for p in record[kind] if "low" in p)
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_targets_and_results_have_a_value_and_its_unit(name: str) -> None:
+    for seed in SEEDS:
+        file = compose(seed, name)
+        for record in gold(file, printed(file), "x")["records"]:
+            for item in (*record["targets"], *record["results"]):
+                assert "value" in item or item["low"] < item["high"], (seed, item["text"])
+                assert item["operator"] and item["unit"] and "done" not in item, (seed, item["text"])
+
+
+def test_an_aim_that_is_told_of_as_done_is_no_target() -> None:
+    topic = {
+        "actions": ["<t optional>giảm <i>thất thoát</i> còn {percentage:le}</t>", "nạo vét {quantity:=km} kênh"],
+        "name": "",
+    }
+    place = office(Random(1), "province", "63")
+    for told, wanted in (("", [("results", "targets"), ("results",)]), (":done", [("results",), ("results",)])):
+        writer = Writer(Random(2), bank("b"), place, topic, date(2024, 3, 4))
+        made = [writer.write(f"Việc {{actions{told}}} kéo dài.") for _ in topic["actions"]]
+        golds = [[gold for gold, _, _ in one.marks() if gold.kind in ("targets", "results")] for one in made]
+        assert sorted((tuple(g.kind for g in one) for one in golds), key=len, reverse=True) == wanted
+        assert all(g.values["optional"] and "operator" in g.values for one in golds for g in one)
 
 
 def test_sums_of_tables_agree_where_the_gold_says_so() -> None:

@@ -146,7 +146,10 @@ class Writer(ValueSlots):
         return made, task
 
     def _measured(self, tag: Tag) -> Node:
-        """A target or result: the first value inside is its value."""
+        """A target or result: the first value inside is its value, and that of what is told around it."""
+        outer = self.measure
+        if outer is not None and "done" in outer:  # what was aimed at is reached
+            return node(*self._expand(tag.parts))
         self.measure = {"indicator": "", "kind": tag.name}
         if self.wide:
             owner = self.inherited.lead[0] if self.inherited and self.inherited.lead else None
@@ -157,9 +160,11 @@ class Writer(ValueSlots):
         if tag.how == "optional":
             self.measure["optional"] = True
         parts = self._expand(tag.parts)
-        values, self.measure = self.measure, None
+        values, self.measure = self.measure, outer
         del values["kind"]
         values.pop("currency", None)  # it is the unit
+        if outer is not None and "operator" not in outer:
+            outer |= values
         return Node(tuple(parts), Gold("targets" if tag.name == "t" else "results", values))
 
     # ------------------------------------------------------------ slots
@@ -187,9 +192,10 @@ class Writer(ValueSlots):
                 self.task.citations.append(ref)
             elif kind == "deadlines":
                 self.task.deadline = made.gold.values
-        if self.measure is not None and "operator" not in self.measure and "operator" in made.gold.values:
-            unit = "%" if kind == "percentages" else made.gold.values.get("unit") or made.gold.values.get("currency")
-            self.measure |= {**made.gold.values, "unit": unit}
+        value = next((gold for gold, _, _ in made.marks() if "operator" in gold.values), None)  # of a sum the whole
+        if self.measure is not None and "operator" not in self.measure and value is not None:
+            unit = "%" if value.kind == "percentages" else value.values.get("unit") or value.values.get("currency")
+            self.measure |= {**value.values, "unit": unit}
         return replace(made, gold=replace(made.gold, ref=ref))
 
     def _agency(self, arg: str, beside: Sequence[Agency] = ()) -> Agency:
@@ -277,12 +283,17 @@ class Writer(ValueSlots):
         return self._tagged(Tag("a", "", template(self.pick(arg or "actions"))))
 
     def _slot_actions(self, arg: str) -> Node:
-        """The words of an action; where it is told of as done, its figures may be found as a result or not."""
+        """The words of an action; where it is told of, its figures may be found as a result or not.
+
+        ``{actions:done}``: it was done, so that an aim inside is none any more.
+        """
         if self.task is not None or self.measure is not None:
             return self.phrase("actions")
-        self.measure = {"indicator": ""}
+        values: dict[str, Any] = {"indicator": ""} | ({"done": True} if arg == "done" else {})
+        self.measure = values
         made = self.phrase("actions")
-        values, self.measure = self.measure or {}, None  # an action may hold a target of its own
+        self.measure = None
+        values.pop("done", None)
         values.pop("currency", None)
         return Node((made,), Gold("results", {**values, "optional": True})) if "operator" in values else made
 
