@@ -87,6 +87,14 @@ def test_damaged_maps_cost_no_letter(damage: str) -> None:
     assert words(made(damage)) == words(made("word-liberation"))
 
 
+@pytest.mark.parametrize(
+    ("shown", "before"),
+    [("\u6103\u0900", "ả"), ("\u5400\u6800", "Th"), ("Th", ""), ("ế", ""), ("\u5400", ""), ("中文", "")],
+)
+def test_two_characters_that_ghostscript_shifted_are_shifted_back(shown: str, before: str) -> None:
+    assert font_evidence.sequence_before(shown) == before
+
+
 @pytest.mark.skipif(not has_gs(), reason="no Ghostscript with the bug")
 def test_genuine_ghostscript_output_costs_no_letter() -> None:
     assert words(made("gs-genuine")) == words(made("word-liberation"))

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
+from unicodedata import combining, normalize
 
 from congvan.document import FontFacts
 from congvan.language.glyph_index import RARE, USUAL, Drawing, glyph_index
@@ -130,6 +131,7 @@ class _Judge:
                 (self.cmap.get(code, ""), "the font's own cmap", 0.998),
                 (self.ids.letters.get(glyph, "") if glyph is not None else "", f"glyph ids of {self.ids.name}", 0.998),
                 (self._shifted(glyph), "distance of the glyph ids", 0.995),
+                (sequence_before(shown), "Ghostscript's shift of two characters", 0.99),
             )
             if text
         ]
@@ -211,6 +213,22 @@ def _can_be_meant(text: str) -> bool:
 def same(one: str, other: str) -> bool:
     """The two are one character, or look alike in some font: then the drawing does not tell them apart."""
     return glyph_index().alike(one, other)
+
+
+def sequence_before(shown: str) -> str:
+    """The two characters (letters, a letter and its mark) that the buggy Ghostscript shifted by a byte; "" for anything else.
+
+    It writes 0061 0309 as 6103 0900.
+    """
+    data = shown.encode("utf-16-be", "surrogatepass")
+    if len(data) != 4 or _can_be_pair(shown):
+        return ""
+    before = (data[3:] + data[:3]).decode("utf-16-be", "replace")
+    return normalize("NFC", before) if _can_be_pair(before) else ""
+
+
+def _can_be_pair(text: str) -> bool:
+    return len(text) == 2 and text[0] in USUAL and (text[1] in USUAL or bool(combining(text[1])))
 
 
 def _plain(character: str) -> str:
