@@ -38,7 +38,7 @@ from congvan.read.scan.seen import SeenLine, SeenPage, SeenPart, SeenWord, from_
 from congvan.read.scan.store import Readings
 from congvan.repair import apply_plan, repair_document
 from congvan.repair.ocr import corrected
-from congvan.repair.ocr_forms import formed
+from congvan.repair.ocr_forms import formed, point_after
 from congvan.run.archive import archive
 from corpora.generator.example import example
 from corpora.generator.render.pdf_word import word_pdf
@@ -220,6 +220,29 @@ def test_without_the_language_model_words_stay_and_doubts_are_told() -> None:
 )
 def test_forms_that_documents_have(shown: str, following: str, right: str | None) -> None:
     assert formed(shown, word(shown), following) == right
+
+
+def test_points_of_a_list_go_on() -> None:
+    assert [point_after("b", "e)"), point_after("d", "e)"), point_after("đ", "e)"), point_after("c", "đ)")] == [
+        "c",
+        "e",
+        "e",
+        "d",
+    ]
+    assert point_after("b", "sở)") is None
+
+
+def test_a_stroke_that_begins_a_line_is_the_dash_of_a_list() -> None:
+    assert formed("~", word("~"), "Như", begins=True, within=True) == "-"
+    assert formed("~Lưu:", word("~Lưu:"), "VT,", begins=True, within=True) == "- Lưu:"
+    assert formed("~", word("~"), "5", begins=False, within=True) is None
+
+
+def test_a_full_stop_before_a_small_letter_is_a_comma_where_the_picture_allows_it() -> None:
+    read = Reading("sở.", 0.9, ((), (), ((",", 1.0),)))
+    assert formed("sở.", read, "ban", within=True) == "sở,"
+    assert formed("sở.", read, "Ban", within=True) is None
+    assert formed("sở.", word("sở."), "ban", within=True) is None
 
 
 def test_a_figure_is_corrected_by_the_picture_alone() -> None:

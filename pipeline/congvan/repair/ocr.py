@@ -19,7 +19,7 @@ from congvan.document import Edit, Reading, Span
 from congvan.language.folding import fold_word, strip_marks
 from congvan.language.ngrams import START, TOKEN, NgramModel, classify, model
 from congvan.language.syllables import place_words, syllables
-from congvan.repair.ocr_forms import formed
+from congvan.repair.ocr_forms import formed, point_after
 
 FAMILY = "ocr"
 _MOST = 10  # readings of one word that are weighed
@@ -29,9 +29,16 @@ _STRANGE = 5.0  # nats that a word loses which is neither syllable nor word of a
 _NAME = 3.0  # the same of one with a capital
 _WEIGHT = 0.8  # of the language model beside the picture
 _MARGIN = 1.0  # nats by which a correction must be better than what was read
+_SURE_MARGIN = 2.0  # the same of a word of the language that was read with certainty
+_CERTAIN = 0.9  # confidence of such a word
 
 # accepts a word with what stands around it: "(UBND);" gives "(", "UBND", ");"
 _CORE = regex.compile(r"([^\p{L}\p{M}\p{Nd}]*)([\p{L}\p{M}]+)([^\p{L}\p{M}\p{Nd}]*)")
+
+
+_NEAR = 1.5  # nats: another figure that is about as likely
+# accepts a figure with a letter or sign inside that a figure is taken for: "G77", "I1", "17?" (not "27/2022/NĐ-CP")
+_MIXED = regex.compile(r"(?<![\p{L}/-])[!|lIOoSZBG?§](?=\p{Nd})|(?<=\p{Nd})[!|lIOoSZBG?§](?![\p{L}])")
 
 
 class Candidate(NamedTuple):
@@ -63,10 +70,16 @@ def corrected(text: str, words: Sequence[int], readings: Sequence[Reading], lang
     path = _Path(model())
     places: list[tuple[Span, Reading, str, str, str]] = []
     formal: dict[int, str] = {}
+    point = ""  # the last point of a list
     for i, (span, n) in enumerate(spans):
         shown = span.of(text)
         following = spans[i + 1][0].of(text) if i + 1 < len(spans) else ""
-        right = formed(shown, readings[n], following)
+        begins = span.start == 0 or text[span.start - 1] in "\n\t"
+        within = i + 1 < len(spans) and "\n" not in text[span.end : spans[i + 1][0].start]
+        right = formed(shown, readings[n], following, begins, within)
+        if begins and (letter := point_after(point, shown)) is not None:
+            point = letter
+            right = f"{letter})" if shown != f"{letter})" else right
         if right is not None:
             formal[span.start] = right
         m = _CORE.fullmatch(shown)
@@ -94,7 +107,7 @@ def corrected(text: str, words: Sequence[int], readings: Sequence[Reading], lang
             doubts.append((span, probability(reading, span.of(text))))
             continue
         new, margin = next(chosen)
-        if new != core and margin >= _MARGIN:
+        if new != core and margin >= (_SURE_MARGIN if reading.confidence >= _CERTAIN and _is_word(core) else _MARGIN):
             at = Span(span.start + len(before), span.end - len(after))
             sure = round(1 / (1 + exp(-margin)), 3)
             evidence = f"other readings of the picture and syllable n-grams (confidence of the engine {reading.confidence:.2f})"
@@ -106,10 +119,20 @@ def corrected(text: str, words: Sequence[int], readings: Sequence[Reading], lang
 
 
 def probability(reading: Reading, shown: str) -> float:
-    """How likely a word is what was read, by the engine's confidence and what the word is."""
+    """How likely a word is what was read, by the engine's confidence and what the word is.
+
+    The steps are counted on generated scans: of figures read with 0.96 and more, 98 of 100 were right; of words, 99.
+    """
+    sure = reading.confidence
+    if any(map(str.isdigit, shown)):
+        likely = next((p for least, p in ((0.93, 0.985), (0.9, 0.95), (0.8, 0.85)) if sure >= least), sure)
+        near = min((cost for place in reading.choices for c, cost in place if c.isdigit()), default=_UNLISTED)
+        mixed = _MIXED.search(shown) is not None
+        return round(min(likely, 0.4 if mixed else 0.6 if near < _NEAR else 1.0), 3)
     core = _CORE.fullmatch(shown)
-    known = core is not None and _is_word(core[2])
-    return round(min(0.995, reading.confidence + (0.12 if known else 0.06)), 3)
+    if core is None or _is_word(core[2]) or core[2].isupper():
+        return round(next((p for least, p in ((0.93, 0.995), (0.9, 0.97), (0.8, 0.8)) if sure >= least), 0.8 * sure), 3)
+    return round(0.8 * sure, 3)
 
 
 def _spans(words: Sequence[int]) -> Iterator[tuple[Span, int]]:

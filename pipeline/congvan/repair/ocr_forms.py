@@ -30,17 +30,29 @@ _NUMBER = regex.compile(r"S[\p{Ll}\p{M}]{1,2}(?P<after>:?)")
 _NUMBERED = regex.compile(r"[\p{Nd}\p{P}]{0,6}[/-][\p{Lu}\p{Nd}].*")
 # accepts a figure with what may follow it: "11", "1.250", "15/11/2022;", "10%"
 _FIGURE = regex.compile(r"\p{Nd}{1,4}(?:[.,/-]\p{Nd}{1,4}){0,4}[%.,;:)]{0,2}")
+# accepts what the dash of a list is taken for, perhaps with the word after it: "~", "¬", "~-Lưu:"
+_STROKE = regex.compile(r"[~¬ˆ^—–]+-?(?P<word>\p{L}*:?)|-(?P<word>\p{Lu}\p{Ll}+:?)")
+# accepts a word of small letters with a full stop: "sở.", "khăn."
+_STOPPED = regex.compile(r"\p{L}[\p{Ll}\p{M}]+\.")
 # accepts a sign that a 1 is taken for, or a letter that a figure is
 _TAKEN = regex.compile(r"[!|lIiOoSZzBGg†‡]")
 
 
-def formed(shown: str, reading: Reading, following: str) -> str | None:
+def formed(shown: str, reading: Reading, following: str, begins: bool = False, within: bool = False) -> str | None:
     """What a word has to be by its form; None where its form says nothing.
 
     Args:
-        shown: as read. reading: with its other readings. following: the next word.
+        shown: as read. reading: with its other readings. following: the next word. begins: it is the first of its line.
+        within: the next word stands in the same line.
     """
-    right = _purpose(shown) or _ended(shown) or _number(shown, following) or _figure(shown, reading)
+    right = (
+        _purpose(shown)
+        or _ended(shown)
+        or _number(shown, following)
+        or _figure(shown, reading)
+        or (_bullet(shown) if begins and following else None)
+        or (_comma(shown, following, reading) if within else None)
+    )
     return right if right != shown else None
 
 
@@ -52,6 +64,19 @@ def _purpose(shown: str) -> str | None:
     if near[0][0] > 2 or near[0][0] == near[1][0]:
         return None
     return f"({near[0][1]}){m['after']}"
+
+
+def _bullet(shown: str) -> str | None:
+    """The dash of a list, read as another stroke."""
+    m = _STROKE.fullmatch(shown)
+    return f"-{' ' if m['word'] else ''}{m['word']}" if m is not None else None
+
+
+def _comma(shown: str, following: str, reading: Reading) -> str | None:
+    """A full stop before a small letter is a comma, where the engine takes one for possible."""
+    if not _STOPPED.fullmatch(shown) or not following[:1].islower() or len(reading.choices) != len(shown):
+        return None
+    return f"{shown[:-1]}," if any(c == "," for c, _ in reading.choices[-1]) else None
 
 
 def _distance(one: str, other: str) -> int:
@@ -88,3 +113,17 @@ def _letters(shown: str, reading: Reading) -> Iterator[str]:
     for c, choices in zip(shown, reading.choices, strict=True):
         digits = [o for o, cost in choices if o.isdigit() and cost < _CHEAP]
         yield digits[0] if _TAKEN.fullmatch(c) and digits else c
+
+
+_POINTS = "abcdđeghiklmnopqrstuvxy"  # points of a list in Vietnamese order
+_LIKE_POINTS = {"c": "e€", "d": "đ", "đ": "d"}  # what the letter of a point is taken for
+
+
+def point_after(last: str, shown: str) -> str | None:
+    """The letter of a point "c)" by the one before it; None where the word is no point."""
+    if len(shown) != 2 or shown[1] != ")":
+        return None
+    expected = _POINTS[_POINTS.index(last) + 1] if last in _POINTS[:-1] and last else ""
+    if shown[0] in _LIKE_POINTS.get(expected, ""):
+        return expected
+    return shown[0] if shown[0] in _POINTS else None

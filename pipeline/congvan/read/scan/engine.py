@@ -168,7 +168,8 @@ class Engine:
 
 
 def _vietnamese(text: str, choices: Choices) -> tuple[str, Choices]:
-    """The Icelandic Ð, which the model has too, as Đ; "ĐÐ" is one letter that it saw twice."""
+    """The Icelandic Ð, which the model has too, as Đ ("ĐÐ" is one letter that it saw twice); the stroke of fractions as a stroke."""
+    text = text.replace("⁄", "/")
     if "Ð" not in text and "ð" not in text:
         return text, choices
     letters = ["Đ" if c == "Ð" else "đ" if c == "ð" else c for c in text]

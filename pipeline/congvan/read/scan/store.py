@@ -11,7 +11,7 @@ from pathlib import Path
 from congvan.read.scan.seen import SeenPage, from_plain, to_plain
 
 #: changes with what is done to a picture and how it is read, so that older readings are not taken
-WAY = "2"
+WAY = "3"
 
 
 class Readings:
