@@ -54,6 +54,7 @@ FOUND: list[tuple[str, list[tuple[str, str]]]] = [
     ("hàng trăm triệu đồng, vài ba trăm nghìn, hai ba triệu", []),
     ("5 tỷ lệ, 3 triệu tập", [("5", "5"), ("3", "3")]),
     ("ĐT 0260.3862.320, mục 2.1.3, Covid-19, m2", []),
+    ("bảy mươi lăm phẩy bốn mươi hai phần trăm", [("bảy mươi lăm phẩy bốn mươi hai", "75.42")]),
     ("TẤT CẢ HAI TRIỆU ĐỒNG", [("HAI TRIỆU", "2000000")]),
 ]
 

@@ -109,6 +109,9 @@ class _Shape:
             return self._takes_power(SCALES[word], SCALES.get(last, 0) >= _POWER)
         if word in DIGITS:
             return last not in DIGITS or word in _AFTER_TENS or "phẩy" in self._within or last == "không"
+        if word == "phẩy" and word not in self._within:  # behind it another number below one thousand
+            self._within = {word}
+            return True
         kind = "tens" if word in _TENS else "link" if word in ("linh", "lẻ") else word
         if kind in self._within or (kind == "trăm" and "tens" in self._within):
             return False
