@@ -37,7 +37,7 @@ _GROUP = (
     r"doanh nghiệp|hợp tác xã|hộ(?! trợ| sơ)|gia đình|nhà thầu|nhà trường|nhà đầu tư|chủ (?:thể|đầu tư|hộ|dự án|rừng|phương tiện|cơ sở|hồ|công trình|tàu)|người(?= (?:dân|đứng đầu|lao động|học|sử dụng|nộp|đại diện|được|có|tham gia|phụ trách|cao tuổi))|cán bộ|công chức|viên chức|nhân viên|giáo viên|"
     r"học sinh|sinh viên|phụ huynh|khách hàng|đảng viên|đoàn viên|hội viên|thành viên|ủy viên|đại biểu|phóng viên|biên tập viên|kế toán|văn thư|chi bộ|đảng bộ|chi(?=, đảng bộ| hội| đoàn)|cấp ủy|cấp uỷ|cấp(?=, các|,| chính quyền| hội)|chính quyền|"
     r"trường(?! hợp)|lớp|khoa(?! học)|trạm|đội|tổ(?! chức)|hạt|đồn|ấp|thôn|bản(?! (?:quyền|đồ|án|sao|tin|vẽ|thân|chất|chính|kê))|buôn|làng|khóm|khu phố|tổ dân phố|(?<=[Cc]ác |[Tt]ừng |[Mm]ỗi |, |và )(?:xã(?! hội)|phường|thị trấn|huyện|quận|thành phố|thành đoàn|tỉnh)|trưởng (?:thôn|ấp|bản|phòng|khoa|ban)|trưởng(?= các)|phó trưởng|"
-    r"hiệu trưởng|giám đốc|thủ trưởng|chủ tịch|bí thư|tổ trưởng|đội trưởng|lãnh đạo(?= (?:các|phòng|đơn vị|cơ quan|\p{Lu}))|xí nghiệp|nhà máy|công ty|chi nhánh|bệnh viện|trung tâm|lực lượng|bên(?= liên quan)|đồng chí|hội(?! nghị| thảo| thi| nhập| đồng)|mặt trận|nhân dân|câu lạc bộ|hiệp hội|ngân hàng|nông dân|thí sinh|"
+    r"hiệu trưởng|giám đốc|thủ trưởng|chủ tịch|bí thư|tổ trưởng|đội trưởng|lãnh đạo(?=, cán bộ| (?:các|phòng|đơn vị|cơ quan|\p{Lu}))|xí nghiệp|nhà máy|công ty|chi nhánh|bệnh viện|trung tâm|lực lượng|bên(?= liên quan)|đồng chí|hội(?! nghị| thảo| thi| nhập| đồng)|mặt trận|nhân dân|câu lạc bộ|hiệp hội|ngân hàng|nông dân|thí sinh|"
     r"quý (?:khách(?: hàng)?|cơ quan|đơn vị)|điểm (?:bán|trường)|cơ sở(?= (?:kinh doanh|sản xuất|giáo dục|y tế|khám|đào tạo|in|dịch vụ))|vận động viên|cộng tác viên|tình nguyện viên|đại lý|tổng công ty|tập đoàn)"
 )
 # nouns with a capital that stand behind "các": "các Ban", "các Phó Chủ tịch"
@@ -68,6 +68,8 @@ _RELATIVE = regex.compile(
 )
 # accepts a comma before the next body
 _NEXT_BODY = regex.compile(rf", (?:và )?{_BODY}(?!\p{{L}})")
+# accepts a word that the verb behind it belongs to: "nhiệm vụ | chuẩn bị", "làm chủ | đầu tư"
+_OBJECT_NEXT = regex.compile(r"(?:nhiệm vụ|làm chủ|việc|công tác|chức năng)$")
 # accepts what may follow a name that is known: ", thị trấn", " trên địa bàn huyện", " các cấp", " phụ trách khối", " Thường trực"
 _TAIL = regex.compile(
     r" (?:tỉnh|huyện|xã(?! hội)|phường|thành phố|thị xã|quận|khu vực|trung ương|địa phương|các cấp|cùng cấp|trên địa bàn(?: (?:toàn )?(?:tỉnh|huyện|xã|thành phố|phường|thị xã|quận)(?: (?=\p{Lu})\p{L}+(?: \p{Lu}\p{L}*)*)?)?|cơ sở|cấp (?:tỉnh|huyện|xã)|có liên quan|liên quan|trực thuộc(?: (?:Sở|tỉnh|huyện|\p{Lu}\p{L}+))?|Thường trực|phụ trách (?:khối|ngành|lĩnh vực|địa bàn|chuyên môn)(?: \p{Ll}+(?= (?:trực tiếp|chủ trì|chỉ đạo)))?)(?=$|[ ,.;:()])"
@@ -150,7 +152,7 @@ def actor_at(text: str, at: int, end: int, words: Words, loose: bool = False) ->
             stop = sure = further
             continue
         if text[stop : stop + 1] == " " and predicate_at(text, stop + 1, end, words):
-            kept = _verb_of_name(text, stop + 1, end, words) if not levelled else None
+            kept = _verb_of_name(text, stop + 1, end, words) if not (levelled or (named and not halved)) else None
             if kept is None:
                 return Mention(at, stop, known=False)
             stop, small = kept, small + 2
@@ -294,13 +296,17 @@ def _verb_of_name(text: str, at: int, end: int, words: Words) -> int | None:
 def _relative_end(text: str, at: int, end: int, words: Words) -> int | None:
     """Where the clause's own predicate begins behind a relative clause, so that the name reaches up to it."""
     reach = min(end, at + _RELATIVE_REACH)
+    skipped = 0  # end of a verb that belongs to the relative clause: "được giao làm chủ | đầu tư", "nhiệm vụ | chuẩn bị đầu tư"
     for stop in range(at, reach):
         if text[stop] in ",.;:(":
             return None
-        if (
-            text[stop] == " "
-            and stop > at + 2
-            and (role_at(text, stop + 1, words) or verb_at(text, stop + 1, end, words, short=False))
-        ):
-            return stop
+        if text[stop] != " " or stop <= at + 2:
+            continue
+        if not (role_at(text, stop + 1, words) or verb_at(text, stop + 1, end, words, short=False)):
+            continue
+        pair = " ".join(text[stop + 1 : end].split(" ", 2)[:2])
+        if _OBJECT_NEXT.search(text, at - 12, stop) or (skipped == stop and pair == "đầu tư"):
+            skipped = stop + 1 + len(pair)
+            continue
+        return stop
     return reach if reach == end else None

@@ -353,6 +353,8 @@ def _roles(
             out.coordinating = partners
             out.must = out.must or out.leads
             whole_action = at = _gap(text, partners[-1].end)
+            if text.startswith("để ", at) and verb_at(text, at + 3, end, words):
+                whole_action = at = at + 3
         elif out.leads:
             whole_action = at = _gap(text, stop)
         else:

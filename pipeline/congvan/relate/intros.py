@@ -41,17 +41,24 @@ class Intro:
     order: bool = False  # the line gives an order, whose modality holds for what bodies are named below as well
 
 
-def opens_list(layout: Layout, i: int, parents: Mapping[str, str | None]) -> bool:
-    """True where the end of the paragraph introduces what stands below it."""
+def opens_list(layout: Layout, i: int, parents: Mapping[str, str | None]) -> tuple[bool, str | None]:
+    """Whether the end of the paragraph introduces what stands below it, and the node whose items those are.
+
+    A line without a marker between two lists stands, for the outline, in the last item of the first one.
+    """
     p = layout.paragraphs[i]
-    if _PREFACE_END.search(p.text) is not None:
-        return True
-    if _INTRO_END.search(p.text) is None:
-        return False
     below = next((q for q in layout.paragraphs[i + 1 :] if q.kind not in {"running", "footnote"}), None)
-    if below is None or below.kind not in {"item", "heading"} or below.node is None:
-        return p.node in parents.values() and p.node is not None
-    return parents.get(below.node) == p.node
+    listed = below is not None and below.kind in {"item", "heading"} and below.node is not None
+    above = parents.get(below.node) if below is not None and below.node is not None and listed else p.node
+    if not listed or p.kind in {"item", "heading"}:
+        above = p.node
+    if _PREFACE_END.search(p.text) is not None:
+        return True, above
+    if _INTRO_END.search(p.text) is None:
+        return False, p.node
+    if not listed:
+        return p.node in parents.values() and p.node is not None, p.node
+    return p.kind == "body" or (below is not None and parents.get(below.node or "") == p.node), above
 
 
 def is_preface(p: Paragraph) -> bool:

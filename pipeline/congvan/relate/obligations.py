@@ -141,10 +141,11 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
         section = f"footnote {p.note_ref}" if p.kind == "footnote" else sections.get(p.node)
         reader = _Reader(i, p, by_paragraph.get(i, []), section, strict, ordering or p.node is not None)
         ordering = ordering or _ORDERS_FOLLOW.search(p.text) is not None
-        opens = opens_list(layout, i, parents)
-        if p.node in passing and (p.kind == "body" or p.marker is None):
-            intros.pop(p.node, None)  # the list that stood below a line without a marker is over
-            passing.discard(p.node)
+        opens, above_list = opens_list(layout, i, parents)
+        if p.kind == "body" and passing:
+            for node in [node for node in passing if node == p.node or is_under(p.node, parents, {node})]:
+                intros.pop(node, None)  # the list that stood below a line without a marker is over
+                passing.discard(node)
         found = reader.tasks(
             inherited_by(p, parents, intros, money),
             Intro() if p.kind != "body" else said.get(p.node, Intro()),
@@ -153,9 +154,10 @@ def find_obligations(layout: Layout, findings: Sequence[Finding], document_type:
         )
         if p.kind not in {"footnote", "cell"}:
             if reader.intro is not None:
-                intros[p.node] = reader.intro
-                if opens and p.kind == "body" and not reader.preface:
-                    passing.add(p.node)
+                node = above_list if opens else p.node
+                intros[node] = reader.intro
+                if opens and p.kind == "body" and (not reader.preface or node != p.node):
+                    passing.add(node)
             ordering = ordering or any(t.rule == "obligations.assigned" for t in found)
             if p.kind == "item" and found:
                 said[p.node] = Intro(found[-1].lead, [], found[-1].modality)
