@@ -299,7 +299,7 @@ def _relative_end(text: str, at: int, end: int, words: Words) -> int | None:
     skipped = 0  # end of a verb that belongs to the relative clause: "được giao làm chủ | đầu tư", "nhiệm vụ | chuẩn bị đầu tư"
     for stop in range(at, reach):
         if text[stop] in ",.;:(":
-            return None
+            return stop if text[stop] == ":" else None
         if text[stop] != " " or stop <= at + 2:
             continue
         if not (role_at(text, stop + 1, words) or verb_at(text, stop + 1, end, words, short=False)):

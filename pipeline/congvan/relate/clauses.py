@@ -65,6 +65,8 @@ _TARGET = regex.compile(
 _MEMBER = regex.compile(r"(?:lãnh đạo|đại diện(?: lãnh đạo)?|(?:đồng chí|ông|bà)) (?=\p{Lu}|các )", regex.IGNORECASE)
 # accepts the number of a listed task: "(1) ", "(i) "
 _NUMBERED = regex.compile(r"\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*")
+# accepts a document that has its number already, so that it was issued: "ban hành Tờ trình số 898/TTr-VP", "gửi Quy chế số 853"
+_ISSUED = regex.compile(r"(?:ban hành|có|gửi|chuyển|nhận được) (?:\p{Lu}\p{L}+(?: \p{Ll}+){0,2}) số ?:? ?\d")
 # accepts an order that one agency hands on to another: "Chỉ đạo Chi cục Kiểm lâm ..."
 _DIRECTS = regex.compile(r"(?:chỉ đạo|hướng dẫn|đôn đốc|khuyến khích|vận động|phân công|cử|mời)\b", regex.IGNORECASE)
 # accepts a word in lower case that may be a verb: no preposition, conjunction or auxiliary of a fact
@@ -303,7 +305,11 @@ def _predicate(
         at = between.end()
         if role_at(text, at, words) or predicate_at(text, at, end, words):
             break
-    if _NOTICE.match(text, at, end) or (FACT.match(text, at, end) is not None and not role_at(text, at, words)):
+    if (
+        _NOTICE.match(text, at, end)
+        or _ISSUED.match(text, at, end)
+        or (FACT.match(text, at, end) is not None and not role_at(text, at, words))
+    ):
         return None
     return _roles(text, at, end, mentions, words, out, item)
 

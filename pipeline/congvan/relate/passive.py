@@ -16,11 +16,16 @@ _BY = regex.compile(r"(?P<by>,? do|,? (?:được )?(?P<giao>giao|phân công)(?
 _ROLE = regex.compile(
     r",? (?:có trách nhiệm |chịu trách nhiệm |trực tiếp )?(?:(?P<leads>chủ trì|làm đầu mối|đầu mối)|đảm nhiệm|đảm nhận|thực hiện|phụ trách|chịu trách nhiệm|quản lý|tổ chức|triển khai|bảo đảm|chi trả|xây dựng|lập|tham mưu|thẩm định|giải quyết|tổng hợp|điều hành|bố trí|cân đối)\b"
 )
+# accepts a role that says no more than that somebody does it
+_DOES = regex.compile(
+    r",? (?:chịu trách nhiệm |trực tiếp )?(?:chủ trì|làm đầu mối|đầu mối|đảm nhiệm|đảm nhận|thực hiện|phụ trách|chịu trách nhiệm)\b"
+)
 # accepts what makes "do" a reason: "là do", "nguyên nhân do", "do … chưa"
 _REASON = regex.compile(
     r"(?:\blà|nguyên nhân|chủ yếu|một phần|vướng mắc|chậm|gây ra|ban hành|tổ chức) $", regex.IGNORECASE
 )
-# accepts the partners behind the role: ", Phòng A phối hợp", ", phối hợp với Sở B"
+# accepts what stands before the partners: ", ", " và "
+_GAP = regex.compile(r"[,;]? (?:và )?")
 _LEAST = 8  # characters of a task before its doer
 
 
@@ -63,7 +68,7 @@ def task_first(text: str, start: int, end: int, mentions: Mentions, words: Words
             continue
         at = role.end()
         partners: list[Mention] = []
-        gap = regex.compile(r"[,;]? (?:và )?").match(text, at, end)
+        gap = _GAP.match(text, at, end)
         probe = gap.end() if gap is not None else at
         stop = words.at("coordinate", probe)
         if stop is not None:
@@ -73,5 +78,8 @@ def task_first(text: str, start: int, end: int, mentions: Mentions, words: Words
             if named and words.at("coordinate", named[-1].end + 1) is not None:
                 partners = named
         modality = m["giao"].lower() if m["giao"] else None
-        return Passive(lead, partners, modality, (start, m.start()))
+        whole = (
+            _DOES.match(text, lead[-1].end, end) is None
+        )  # "do Sở A quản lý, quyết toán": what is done stands behind
+        return Passive(lead, partners, modality, (start, end if whole else m.start()))
     return None

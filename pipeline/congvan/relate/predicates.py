@@ -59,7 +59,7 @@ _ADVERB = regex.compile(
 )
 # accepts the word that makes a clause a fact, a power or a definition: " đã", " chưa", " được", " có quyền", " là"
 FACT = regex.compile(
-    r"(?:(?:đến nay |vừa qua |thời gian qua |cơ bản |hiện |mới |vừa |luôn |hầu hết |bước đầu )*(?:đã|đang|được|bị|vẫn|còn|chưa|sẽ (?:bị|được|không được)|không còn|(?:được )?có quyền|được quyền|có thể|ghi nhận|thuộc|bao gồm|gồm|trở thành|đạt|chiếm)"
+    r"(?:(?:đến nay |vừa qua |thời gian qua |cơ bản |hiện |mới |vừa |luôn |hầu hết |bước đầu )*(?:đã|đang|được|bị|vẫn|còn|chưa|sẽ (?:bị|được|không được)|không còn|(?:được )?có quyền|được quyền|có thể|ghi nhận|thuộc|bao gồm|gồm|trở thành|đạt|chiếm|quá tải|chậm|hưởng ứng tích cực)"
     r"|là(?! (?:(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|tham mưu|giúp việc)|đầu mối|thường trực))|cơ bản|tự giải thể|trân trọng|xin (?:trân trọng|cảm ơn|báo cáo)|kính (?:báo cáo|chúc|mời|gửi|trình)|rất mong|mong nhận)\b",
     regex.IGNORECASE,
 )

@@ -40,7 +40,8 @@ class Task:
 
     def action(self, text: str) -> str:
         """The action as written, without the white space and stops around it."""
-        end = self.clause.action[1] if self.rule == "obligations.labelled" else self.end
+        cut = self.rule == "obligations.labelled" or self.clause.rule == "obligations.done_by"
+        end = self.clause.action[1] if cut else self.end
         return text[self.clause.action[0] : end].strip(" ,;.:/-–")
 
 
