@@ -59,7 +59,7 @@ def read_recipients(clean: CleanDocument, layout: Layout) -> list[RecipientLine]
     inside = False
     for p in layout.paragraphs:
         if p.kind != "recipients":
-            inside = inside and p.kind in {"running", "footnote"}
+            inside = inside and p.kind in {"running", "footnote", "signature"}  # the columns may stand line by line
             continue
         head = RECIPIENTS_LINE.match(p.text)
         inside = inside or head is not None

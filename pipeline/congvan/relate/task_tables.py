@@ -30,6 +30,10 @@ _TIME = regex.compile(r"\b(?:ngày|tháng|quý|năm|tuần|hằng|hàng|thườn
 _LEAST_ROWS = 3  # the head and two tasks
 _MOST_OF = 0.7  # share of the cells of a column that must be of its kind
 _VERB_WORDS = 2
+# accepts the first words of the row of sums: "Cộng", "Tổng cộng", "Tổng số"
+_SUM = regex.compile(r"(?:Tổng(?: cộng| số)?|Cộng)\b(?! (?:cục|công ty|kiểm|hợp|kết|đài|liên|thanh))", regex.IGNORECASE)
+# accepts a cell that points to another row: "Như mục 1", "Như trên", "nt"
+_AS_ABOVE = regex.compile(r"(?:Như (?:mục|dòng|điểm|khoản|trên)|Nt\b|-nt-)", regex.IGNORECASE)
 _HEAD_ROWS = 3  # rows from the top in which the heads are looked for
 _HEAD_LENGTH = 60
 
@@ -131,11 +135,19 @@ def _rows(
     above: dict[str, list[int]] = {}
     for row in sorted({row for row, _ in cells if row > columns.row}):
         here = {name: cells.get((row, column), []) for name, column in columns.of.items()}
+        if any(_SUM.match(layout.paragraphs[i].text) for i in here["task"]):
+            continue
         if "time" in here and not here["time"]:
             aside = [i for (r, c), part in cells.items() if r == row and c not in columns.of.values() for i in part]
             here["time"] = [i for i in aside if any(f.kind == "deadlines" for f in by_paragraph.get(i, ()))]
-        above = {name: part or above.get(name, []) for name, part in here.items()}
+        alone = bool(here["lead"])  # a row that names its lead has the partners that it names
+        above = {
+            name: part or ([] if alone and name == "partners" else above.get(name, [])) for name, part in here.items()
+        }
         task = _task(layout, by_paragraph, here["task"], above) if here["task"] else None
+        if task is not None:  # money in a column of its own
+            money = [i for (r, c), part in cells.items() if r == row and c not in columns.of.values() for i in part]
+            task.amounts += [f.id for i in money for f in by_paragraph.get(i, ()) if f.kind == "amounts"]
         if task is not None:
             out.append(task)
     return out
@@ -148,6 +160,7 @@ def _task(
         return [
             (i, m)
             for i in parts.get(name, [])
+            if not _AS_ABOVE.match(layout.paragraphs[i].text)
             for m in names_in(layout.paragraphs[i].text, mentions_of(by_paragraph.get(i, ())))
         ]
 
