@@ -87,7 +87,8 @@ def corrected(text: str, words: Sequence[int], readings: Sequence[Reading], lang
         places.append((span, readings[n], before, core, after))
         path.signs(before)
         if m:
-            path.word(_candidates(core, len(before), readings[n]))
+            marker = len(core) == 1 and after[:1] in (")", ".")  # "c)", "I.": no word
+            path.word(_candidates(core, len(before), readings[n])[: 1 if marker else None])
             path.signs(after)
         else:
             path.fixed(shown)

@@ -20,8 +20,8 @@ PURPOSES = (
 )  # why somebody is a recipient, as lists of recipients abbreviate it
 _CHEAP = 2.5  # nats: a figure that the engine takes for possible
 
-# accepts a short word in brackets: "(th);", "(b/C)", "(Uh)."
-_BRACKETS = regex.compile(r"\((?P<inner>[^\s()\p{Nd}]{2,4})\)(?P<after>[;.,:]{0,2})")
+# accepts a short word in brackets, which may be read as others: "(th);", "(b/C)", "(Uh).", "(b/c};"
+_BRACKETS = regex.compile(r"[({\[](?P<inner>[^\s()\p{Nd}]{2,4})[)}\]](?P<after>[;.,:]{0,2})")
 # accepts what is left of "./." after the last word: "quyết..", "quyết./"
 _END = regex.compile(r"(?P<word>.*[\p{L}\p{Nd})])(?:\.\.|\./|/\.|,/\.|\./,|\.⁄\.)")
 # accepts "Số" with lost marks: "Sô:", "Sỏ:", "Sũ:"
@@ -58,7 +58,7 @@ def formed(shown: str, reading: Reading, following: str, begins: bool = False, w
 
 def _purpose(shown: str) -> str | None:
     m = _BRACKETS.fullmatch(shown)
-    if m is None or m["inner"] in PURPOSES or (is_syllable(m["inner"]) and len(m["inner"]) > 2):
+    if m is None or (is_syllable(m["inner"]) and len(m["inner"]) > 2):
         return None
     near = sorted((_distance(m["inner"].lower().replace("⁄", "/"), p), p) for p in PURPOSES)
     if near[0][0] > 2 or near[0][0] == near[1][0]:
