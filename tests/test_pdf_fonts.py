@@ -499,6 +499,12 @@ def test_a_malformed_font_costs_itself_alone(key: str) -> None:
     assert kept > 0.6 * sum(characters(truth.text).values())
 
 
+def test_a_font_whose_name_is_older_than_unicode_is_read() -> None:
+    data = made("gs").replace(b"+LiberationSerif-Bold ", b"+LiberationSeri\xd4-Bold ")
+    assert data != made("gs")
+    assert words(data) == words(made("word-liberation"))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_mutated_files_end_with_a_record_or_a_clear_problem(part: int) -> None:

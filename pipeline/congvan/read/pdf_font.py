@@ -122,7 +122,10 @@ class PdfFont:
     @cached_property
     def _opened(self) -> tuple[Program, Cmaps] | None:
         if self.kind == "Type3":
-            return Type3(self.spec), Cmaps({})
+            try:
+                return Type3(self.spec), Cmaps({})
+            except Exception:  # qpdf raises all kinds of exceptions on malformed dictionaries
+                return None
         for key in ("/FontFile2", "/FontFile3", "/FontFile"):
             data = _bytes(self._descriptor.get(key))
             if data is not None:
@@ -226,8 +229,8 @@ class PdfFont:
         found: dict[int, bytes] = {}
         for glyph in unknown[:_MOST_SHAPES]:
             try:
-                if contours := program.contours(glyph):
-                    found[glyph] = packed(contours, program.em)
+                if (contours := program.contours(glyph)) and (picture := packed(contours, program.em)):
+                    found[glyph] = picture
             except BadGlyph:
                 continue
         return found
@@ -321,7 +324,12 @@ def facts_of(font: PdfFont, drawn: Iterable[int] | None = None) -> FontFacts:
 
 def _name(value: object) -> str:
     """A name without its slash, "" for anything else."""
-    return str(value)[1:] if isinstance(value, Name) else ""
+    if not isinstance(value, Name):
+        return ""
+    try:
+        return str(value)[1:]
+    except UnicodeDecodeError:  # older than Unicode
+        return value.unparse()[1:].decode("latin-1")
 
 
 def _listed(value: Any) -> list[Any]:

@@ -42,10 +42,12 @@ def picture(contours: Contours, em: float) -> Picture:
 
 
 def packed(contours: Contours, em: float) -> bytes:
-    """A picture in a byte for each value."""
+    """A picture in a byte for each value; empty where nothing of it can be seen."""
     import numpy as np
 
     grey = picture(contours, em)
+    if not np.isfinite(grey).all() or not grey.max() > 0:
+        return b""
     return np.round(255 * grey / max(float(grey.max()), 1e-6)).astype(np.uint8).tobytes()
 
 
