@@ -84,7 +84,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_holds_models_rules_and_licence(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    models = {f"congvan/models/{path.name}" for path in (ROOT / "models").iterdir() if path.suffix != ".py"}
+    models = {
+        f"congvan/models/{path.relative_to(ROOT / 'models')}"
+        for path in (ROOT / "models").rglob("*")
+        if path.is_file() and path.suffix != ".py"
+    }
     assert "congvan/models/ngrams.npz" in models
     assert sorted(name for name in models - names if "__pycache__" not in name) == []
     assert "congvan/rules/vi/amounts.toml" in names

@@ -79,6 +79,29 @@ def _version(name: str) -> str:
         return f"{name} not installed"
 
 
+def _parts(lines: list[str]) -> dict[str, list[str]]:
+    """The sections of a page by their heading; what stands above the first one is that of ""."""
+    parts: dict[str, list[str]] = {"": []}
+    heading = ""
+    for line in lines:
+        if line.startswith("## "):
+            heading = line
+        parts.setdefault(heading, []).append(line)
+    return parts
+
+
+def _renewed(old: str, page: list[str]) -> str:
+    """The page with the sections that were measured now; each says on which machine and under which load."""
+    parts = _parts(old.rstrip().split("\n"))
+    last = parts.pop("## Gains and losses", None)
+    for heading, lines in _parts(page).items():
+        if heading and heading != "## Gains and losses":
+            parts[heading] = [heading, "", f"Measured apart from the others: {machine()}", *lines[1:]]
+    if last is not None:
+        parts["## Gains and losses"] = last
+    return "\n".join("\n".join(lines).rstrip() + "\n" for lines in parts.values())
+
+
 def main() -> int:
     """Measure, write the page, print it."""
     parser = argparse.ArgumentParser(description="Measure congvan beside its peers.")
@@ -93,6 +116,11 @@ def main() -> int:
         action="append",
         metavar="SECTION",
         help=f"sections that begin so: {', '.join(SECTIONS)}; writes nothing",
+    )
+    parser.add_argument(
+        "--renew",
+        action="store_true",
+        help="with --only: the sections take the place of their older ones in the page, each with its own line of machine and load",
     )
     parser.add_argument("--store", action="store_true", help="make the counts of this run the baseline")
     args = parser.parse_args()
@@ -115,6 +143,10 @@ def main() -> int:
     page += ["", *baseline.changes(bench.figures), "", f"The whole run took {time.perf_counter() - began:.0f} seconds."]
     if args.store:
         baseline.store(baseline.load() | bench.figures if args.only else bench.figures)
+    if args.renew:
+        args.output.write_text(_renewed(args.output.read_text(encoding="utf-8"), page), encoding="utf-8")
+        print("\n".join(page))
+        return 0
     partial = args.quick or args.only
     if not partial or args.output != parser.get_default("output"):
         args.output.write_text("\n".join(page) + "\n", encoding="utf-8")

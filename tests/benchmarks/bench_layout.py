@@ -177,6 +177,8 @@ def pages(bench: Bench) -> list[str]:
     head = ("rendering", "pages", "out of order", "page numbers left", "cells", "wrong cells per 1,000", "tables too many or few",
             "lines", "wrong joins per 1,000 lines")  # fmt: skip
     return [
+        "## Pages",
+        "",
         "Generated pages read back: order, tables as cells, page numbers out of the text, lines joined to paragraphs.",
         "",
         *table(head, rows),
