@@ -40,8 +40,10 @@ from congvan.repair import apply_plan, repair_document
 from congvan.repair.ocr import corrected
 from congvan.repair.ocr_forms import formed, point_after
 from congvan.run.archive import archive
+from corpora.generator.compose import compose
 from corpora.generator.example import example
 from corpora.generator.render.pdf_word import word_pdf
+from corpora.generator.renderings import renderings
 from corpora.generator.scan.pdf import mixed_pdf, scanned_images, scanned_pdf
 from corpora.generator.scan.profiles import profile
 
@@ -476,3 +478,12 @@ def test_text_is_no_scan(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Kính gửi: Sở Tài chính", encoding="utf-8")
     done = CliRunner().invoke(app, ["archive", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out.pdf")])
     assert done.exit_code in (6, 10)
+
+
+def test_letters_of_a_layer_laid_over_a_picture_are_read() -> None:
+    """The font of such a layer has one empty glyph; its letters are true all the same."""
+    file = compose(0, "a")
+    data = renderings()["scan-layer-good"].make(file)
+    text = "".join(block.text for _, block in read_bytes(data, "scan.pdf", Config()).blocks())
+    assert "\ufffd" not in text
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in " ".join(text.split())

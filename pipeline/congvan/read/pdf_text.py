@@ -87,7 +87,7 @@ class _Reader:
             if value in letters:
                 c = letters[value]
             elif 32 <= value < 127 or 127 < value < 0xD800 or 0xE000 <= value < 0xFFF0:
-                c = letters[value] = "\ufffd" if unmapped(handle, i) == 1 else chr(value)
+                c = letters[value] = self._unmapped(value, i) if unmapped(handle, i) == 1 else chr(value)
             elif 0xD800 <= value < 0xDC00:
                 high = value
                 continue
@@ -105,6 +105,12 @@ class _Reader:
                 add_right(shown.x1)
                 stretch.box = shown if stretch.box is None else _around(stretch.box, shown)
         return self.chars
+
+    def _unmapped(self, value: int, i: int) -> str:
+        """A character that PDFium says has no map. Of text laid unseen over a picture it is the letter all the same: the fonts of
+        such layers have one empty glyph for all codes, which PDFium takes for a fault of the map."""
+        shown = self.raw.FPDFTextObj_GetTextRenderMode(self.raw.FPDFText_GetTextObject(self.handle, i))
+        return chr(value) if shown == self.raw.FPDF_TEXTRENDERMODE_INVISIBLE else "\ufffd"
 
     def _rare(self, value: int, high: int, i: int) -> str:
         """Control characters, surrogates, and PDFium's own sign for a hyphen at a line end."""
