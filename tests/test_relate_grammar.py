@@ -103,3 +103,16 @@ def test_columns_of_a_table_by_what_stands_in_them() -> None:
         (["Trạm Thủy nông"], "Nạo vét kênh mương"),
         (["Phòng Kinh tế"], "Lập bản đồ ngập lụt"),
     ]
+
+
+def test_order_of_a_body_behind_a_long_ground_holds_for_the_sections() -> None:
+    ground = "; ".join(
+        f"Nghị quyết số {n}/NQ-HĐND ngày 09 tháng 12 năm 2030 của Hội đồng nhân dân tỉnh về nhiệm vụ năm 2031"
+        for n in range(61, 66)
+    )
+    text = (
+        f"CHỈ THỊ\nVề việc triển khai\n\nThực hiện {ground}, Ủy ban nhân dân tỉnh yêu cầu Sở Tài chính; Sở Nội vụ khẩn trương triển khai các nội dung sau:\n"
+        "1. Về ngân sách\n- Chú trọng nuôi dưỡng nguồn thu.\n"
+    )
+    [record] = parse_bytes(text.encode(), "letter.txt")
+    assert [[a.text for a in o.lead] for o in record.obligations if o.section == "1"] == [["Sở Tài chính", "Sở Nội vụ"]]

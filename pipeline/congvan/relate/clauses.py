@@ -111,6 +111,8 @@ _BEFORE_ORDER = regex.compile(
     r"(?:[,;:–-]|\b(?:và|đồng thời|mặt khác|nay|thì|trân trọng|kính|vậy|cần|xin|thống nhất|đồng ý|nhất trí|tiếp tục|quyết định|chính thức|tạm thời|chủ trương|thống nhất chủ trương|lưu ý|riêng))\s*$",
     regex.IGNORECASE,
 )
+# accepts what makes the body behind it no giver of orders: "của ", "theo ", "với "
+_OF_ANOTHER = regex.compile(r"\b(?:của|theo|với|tại|cho|do) $", regex.IGNORECASE)
 # accepts the words of an assigning verb that are its modality: "giao" of "Giao nhiệm vụ cho", "đề nghị" of "Kính đề nghị"
 _MODALITY = regex.compile(
     r"(?:(?:kính|trân trọng) )?(?P<verb>\p{L}+(?: (?!cho\b|nhiệm vụ\b|trách nhiệm\b)\p{L}+)?)", regex.IGNORECASE
@@ -206,8 +208,8 @@ def _may_order(text: str, at: int, position: int, mentions: Mentions, first: boo
         return False
     if _BEFORE_ORDER.search(before):
         return not _DIRECTS.match(text, position)
-    giver = chain(text, mentions, at)
-    gives = bool(giver) and text[giver[-1].end : position].strip() == ""
+    giver = mentions.ending(position - 1)
+    gives = giver is not None and not _OF_ANOTHER.search(text, max(at, giver.start - 20), giver.start)
     return (
         gives
         and not _DIRECTS.match(text, position)

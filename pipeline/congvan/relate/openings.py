@@ -26,7 +26,7 @@ _IF = regex.compile(
 )
 # accepts a place where an opening may end; brackets are passed over
 _END = regex.compile(r"\([^)]*\)|(?P<end>,(?= )| thì(?= )|:(?= \p{L}))\s*|(?P<stop>[.;](?= |$))")
-_REACH = 300  # characters of an opening
+_REACH = 600  # characters of an opening
 _MOST = 4
 
 

@@ -42,7 +42,7 @@ bảo trợ, phòng chống, kiểm soát, kiểm định, giám định, điề
 _SHORT = regex.compile(
     r"(?:lập|cử|mở|treo|trồng|dựng|xây|sửa|thay|lắp|đặt|soạn|ký|họp|chọn|mua|bán|thuê|thu|chi|nộp|trả|đóng|góp|gom|dọn|quét|nạo|vét|khơi|đắp|đào|phun|tiêm|khám|chữa|dạy|chấm|"
     r"ghi|chép|viết|vẽ|đo|đếm|kê|nắm|giữ|canh|bắt|phạt|cấm|ngừng|dừng|hoãn|kéo|đẩy|nâng|hạ|giảm|tăng|thêm|bớt|bỏ|xóa|hủy|gỡ|dỡ|phá|dời|đưa|đón|gửi|nhận|hỏi|nêu|trình|xin|mời|gọi|"
-    r"nhắc|khen|thưởng|trao|tặng|thăm|gặp|làm|tạo|lấy|dùng|giúp|coi|tự|cho|ra|để|đi|tính|in|dán|vá|rải|phát|phân|chia|khoanh|rút|tách|gộp|nối|tiếp|xếp|chốt|trực|rà|đôn|siết|thi|tra|xét|cấp|gây|vứt|vớt|đốt|chở|ra|hiến|bàn|lo|nuôi|thả|đánh|chặt|đổ|xả|chạy|nhường|ở|về|lên|xuống|vào)"
+    r"nhắc|khen|thưởng|trao|tặng|thăm|gặp|làm|tạo|lấy|dùng|giúp|coi|tự|cho|ra|để|đi|tính|in|dán|vá|rải|phát|phân|chia|khoanh|rút|tách|gộp|nối|tiếp|xếp|chốt|trực|rà|đôn|siết|thi|tra|xét|cấp|gây|vứt|vớt|đốt|chở|ra|hiến|bàn|lo|nuôi|thả|đánh|chặt|đổ|xả|chạy|nhường)"
     r"(?: (?!(?:của|các bên|trưởng|phó|viên|năm|tháng|thôn|xã|huyện|tỉnh|dân)\b)\p{Ll}|(?= [\d\p{Lu}]))",
     regex.IGNORECASE,
 )
