@@ -20,6 +20,8 @@ _STRIVE = regex.compile(r"phấn đấu", regex.IGNORECASE)
 # accepts the interval at which something recurs: "hằng tháng"
 _EVERY = regex.compile(r"(?<!\p{L})(?:hằng|hàng|mỗi) (?P<unit>tháng|năm)(?!\p{L})", regex.IGNORECASE)
 _FINISHED = frozenset({"hoàn thành", "hoàn tất", "xong", "dứt điểm", "phải"})
+# rules of dates whose spans are no terms: years name budgets, plans and reports
+_LONG = frozenset({"dates.years", "dates.year"})
 _SHORT = frozenset({"day", "month", "quarter"})  # periods that an order names more often than a report
 # accepts what joins two dates of a list: ", ", " và "
 _JOIN = regex.compile(r"(?:,| và|, và) ")
@@ -38,6 +40,8 @@ def find_deadlines(
     ``time`` ("17:00"), ``part`` and ``relative`` of the date where the date of issue must complete it ("from": "issue"
     for "từ nay đến"), ``lunar``: a date of the lunar calendar, which is not resolved.
 
+    ``told`` is the date that the words name. A deadline with ``tentative`` may as well be the time of a fact: its date stays one.
+
     ``due`` is the day, or the last day of the period: "trong tháng 6 năm 2023" is 2023-06-30. A period that is excluded
     ends the term before it begins: "trước tháng 6 năm 2023" is 2023-06-01, ``inclusive`` false. "đầu" and "giữa" of a
     period name no last day: ``due`` is None, ``part`` says which.
@@ -48,8 +52,12 @@ def find_deadlines(
     for match in _matches(finder):
         if not any(taken[match.start : match.end]):
             for built in _build(finder, match):
+                if built.value.get("tentative"):
+                    found.append(built)
+                    continue
                 taken[built.start : built.end] = b"\1" * (built.end - built.start)
                 found.append(built)
+    found += [f for d in dates if not any(taken[d.start : d.end]) for f in _bare(finder, d)]
     found.sort(key=lambda f: (f.start, f.end))
     return found, {(d.start, d.end) for d in dates if any(taken[d.start : d.end])}
 
@@ -59,6 +67,25 @@ def _matches(finder: Moods) -> list[Match]:
     out = finder.ruleset.all_matches(finder.masked, skip="guard")
     out.sort(key=_rank)
     return out
+
+
+def _bare(finder: Moods, on: Found) -> list[Found]:
+    """What a month, quarter or day without a word of direction may be: "Quý II/2025: trình đề án", "…, tháng 6/2025."."""
+    if on.value["grain"] is None or on.value["relative"] or on.rule in _LONG:
+        return []
+    clause = finder.clause(on.start)
+    before = finder.masked[: on.start].rstrip()
+    if finder.opens(clause):
+        open_ = on.value["grain"] != "day" and (finder.asks(on.end) or finder.might(on.end))
+    else:
+        open_ = before.endswith((",", "(", ";", ":")) and finder.may_ask(clause, clause, on.end)
+    if not open_:
+        return []
+    value = on.value
+    due = None if value["part"] in ("start", "middle") else value["end"]
+    told = {"start": on.start, "end": on.end, "value": value, "rule": on.rule}
+    given = deadline_value(due=due, inclusive=True, time=value["time"], part=value["part"], told=told, tentative=True)
+    return [Found("deadlines", on.start, on.end, given, "deadlines.column")]
 
 
 def _rank(match: Match) -> tuple[int, int, int, int]:
@@ -90,6 +117,7 @@ def _dated(match: Match, on: Found, time: str | None = None) -> list[Found]:
         part=value["part"],
         relative=value["relative"],
         lunar=value["lunar"],
+        told={"start": on.start, "end": on.end, "value": value, "rule": on.rule},
     )
     return [Found("deadlines", match.start, on.end, given, match.rule.id)]
 
@@ -169,7 +197,7 @@ def _until(finder: Moods, match: Match) -> list[Found]:
     on, time = named
     clause, part = finder.clause(match.start), finder.clause(match.start, COMMA)
     if finder.opens(clause) and match.rule.id != "deadlines.done-by" and finder.following(on.end).strip():
-        return _dated(match, on, time) if finder.asks(on.end) else []
+        return _dated(match, on, time) if finder.asks(on.end) else _tentative(finder, match, on, time)
     if finder.told(clause) or finder.told(part, clause) or finder.part_of_subject(on.end, part):
         return []
     after = finder.following(on.end)[:NEAR]
@@ -190,13 +218,20 @@ def _by(finder: Moods, match: Match) -> list[Found]:
     if finder.opens(clause) or finder.opens(part):
         after = finder.following(on.end)
         told = on.value["grain"] != "day" and not (finder.order.search(after) or finder.strong(after))
-        return _dated(match, on, time) if finder.asks(on.end) and not told else []
+        return _dated(match, on, time) if finder.asks(on.end) and not told else _tentative(finder, match, on, time)
     if finder.ends(on.end) and (finder.done.search(clause) or finder.imperative(part)) and not finder.resulted(clause):
         return _dated(match, on, time)
     if on.value["grain"] != "day":
         return []
     after = finder.following(on.end)[:NEAR]
     return _dated(match, on, time) if (finder.strong(after) or strives) and not finder.fact.search(after) else []
+
+
+def _tentative(finder: Moods, match: Match, on: Found, time: str | None) -> list[Found]:
+    """The deadline that a date at the head of a sentence may be, where its words leave it open."""
+    if not finder.might(on.end) or on.rule == "dates.years":
+        return []
+    return [replace(f, value={**f.value, "tentative": True}) for f in _dated(match, on, time)]
 
 
 def _from_now(finder: Moods, match: Match) -> list[Found]:
@@ -220,9 +255,13 @@ def _within(finder: Moods, match: Match) -> list[Found]:
     last = joined[-1] if joined and on.value["grain"] != "day" else on
     if finder.stated.match(finder.masked, last.end):
         return []
-    if not _ordered(finder, match, last):
+    if _ordered(finder, match, last):
+        return _dated(match, last, time)
+    clause, part = finder.clause(match.start), finder.clause(match.start, COMMA)
+    if on.rule == "dates.years":
         return []
-    return _dated(match, last, time)
+    open_ = finder.might(last.end) if finder.opens(clause) else finder.may_ask(clause, part, last.end)
+    return [replace(f, value={**f.value, "tentative": True}) for f in _dated(match, last, time)] if open_ else []
 
 
 def _ordered(finder: Moods, match: Match, on: Found) -> bool:

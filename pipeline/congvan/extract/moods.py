@@ -208,6 +208,24 @@ class Moods:
                 return self.result.search(after) is None
         return False
 
+    def might(self, at: int) -> bool:
+        """Whether what follows a date at the head of a sentence has the verb of a task, told or asked for: the words leave it open."""
+        after = self.following(at).lstrip(", ")
+        if self.fact.search(after) or self.stated.match(self.masked, at) or self.indicated(after):
+            return False
+        if self._verb(after, 0):
+            return True
+        verb = self.done.search(after, 0, REACH // 2)
+        return (
+            _BODY.match(after) is not None and verb is not None and self.result.search(after, 0, verb.start()) is None
+        )
+
+    def may_ask(self, clause: str, part: str, at: int) -> bool:
+        """The same for a date behind its verb."""
+        if self.told(part, clause) or self.part_of_subject(at, part) or self.indicated(part):
+            return False
+        return self.ends(at) and (self.imperative(part) or self.imperative(clause)) and not self.told(clause)
+
     def idle(self, clause: str) -> bool:
         """Whether a clause has no verb of a task at all, and no body that might have one."""
         return self.done.search(clause) is None and not self.imperative(clause.lstrip(", "))

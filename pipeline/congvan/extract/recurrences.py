@@ -49,6 +49,7 @@ def deadline_value(**given: Any) -> dict[str, Any]:
         "part": None,
         "relative": None,
         "lunar": False,
+        "told": None,
         **given,
     }
 

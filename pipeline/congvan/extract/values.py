@@ -7,6 +7,7 @@ date of the text, the 5 in "5%" is no day, a deadline is not also a date, and "0
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from congvan.extract.amounts import find_amounts
 from congvan.extract.citations import find_citations
@@ -35,8 +36,10 @@ def find_values(text: str) -> list[Found]:
     rest = _masked(rest, ((f.start, f.end) for f in amounts))
     dates = [d for d in find_dates(rest) if not _cuts_a_number(rest, d)]
     deadlines, taken = find_deadlines(rest, dates, text)
+    open_ = {f.value["told"]["end"]: f for f in deadlines if f.value.get("tentative")}
+    deadlines = [f for f in deadlines if not f.value.get("tentative")]
     rest = _masked(rest, ((f.start, f.end) for f in (*dates, *deadlines)))
-    dates = [d for d in dates if (d.start, d.end) not in taken and not _beside(d)]
+    dates = [_asked(d, open_.get(d.end)) for d in dates if (d.start, d.end) not in taken and not _beside(d)]
     found += [*numbers, *amounts, *deadlines, *dates, *find_quantities(rest)]
     found.sort(key=lambda f: (f.start, f.end, f.kind))
     return found
@@ -45,6 +48,15 @@ def find_values(text: str) -> list[Found]:
 def _cuts_a_number(text: str, date: Found) -> bool:
     """Whether a date ends within a number in words: "tám trăm năm" in "857 (tám trăm năm mươi bảy) hộ"."""
     return within_number(text, date.end)
+
+
+def _asked(found: Found, deadline: Found | None) -> Found:
+    """The date with the deadline that it may be, which the date of issue decides."""
+    if deadline is None:
+        return found
+    value = {k: v for k, v in deadline.value.items() if k != "tentative"}
+    asked = {"start": deadline.start, "end": deadline.end, "value": value, "rule": deadline.rule}
+    return replace(found, value={**found.value, "asked": asked})
 
 
 def _beside(found: Found) -> bool:

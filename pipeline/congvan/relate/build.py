@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from congvan.document import CleanDocument, Finding, Layout, RawMap, Span
@@ -43,6 +44,7 @@ from congvan.relate.subjects import Mention
 from congvan.relate.tables import annexes_of, tables_of
 from congvan.relate.targets import Measure, find_measures, linked
 from congvan.relate.task import Task, headline
+from congvan.relate.tense import settled
 from congvan.rules.anchors import Anchors, around
 from congvan.rules.check import confidence
 
@@ -75,6 +77,7 @@ def relate(
     findings = [  # number and date of the document itself are fields of the letterhead, not findings
         resolve_relative(f, issued_on) for f in findings if f.kind == "agencies" or f.paragraph not in head_lines
     ]
+    findings = settled(findings, layout, _day(head.issued_on), anchors)
     kind = head.document_type.value if head.document_type else None
     tasks = find_obligations(layout, findings, kind)
     findings = _promoted(findings, tasks, anchors)
@@ -181,6 +184,10 @@ def _promoted(findings: Sequence[Finding], tasks: Sequence[Task], anchors: Ancho
 
 def _value(field: Field | None) -> str | None:
     return field.value if field is not None else None
+
+
+def _day(field: Field | None) -> date | None:
+    return date.fromisoformat(field.value) if field is not None else None
 
 
 def _one_line(text: str) -> str:
