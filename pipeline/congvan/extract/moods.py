@@ -49,6 +49,11 @@ _INDICATOR = regex.compile(
     r"(?:[-+•*–]|\p{Ll}\)|\d{1,2}\.)? ?(?:phấn đấu,? )?(?:nâng |giảm |tăng |duy trì |đưa )?(?:các )?(?:tỷ lệ|tỉ lệ|mức độ|chỉ số|chỉ tiêu|tổng|số lượng|tốc độ|thu nhập|sản lượng|diện tích)(?!\p{L})",
     regex.IGNORECASE,
 )
+# accepts a noun at the head of a clause that tells of something, or heads a section
+_NOUN = regex.compile(
+    r"(?:có|là|gồm|tổng|số|toàn|công tác|việc|các|những|một số|nhiều|hầu hết|phần lớn|mỗi|mọi|kế hoạch|chương trình|đề án|dự án|tiểu dự án|công trình|danh (?:mục|sách)|nhiệm vụ|nội dung|mục tiêu|giải pháp|chỉ (?:tiêu|số)|kết quả|tình hình|kinh phí|nguồn|vốn|ngân sách|chi phí|giá|mức|thời (?:gian|hạn|điểm)|hội nghị|cuộc họp|lễ|đại hội|kỳ họp|hạn hán|dịch|bão|mưa|nắng|lũ|thời tiết|người|hộ|nhân dân|cử tri|doanh nghiệp|học sinh|thí sinh|quyết định|nghị quyết|hợp đồng|giấy phép|văn bản|thông báo này)(?!\p{L})",
+    regex.IGNORECASE,
+)
 # accepts the end of the part of a clause that says on what a task rests: ", "
 _PART = regex.compile(r", ")
 # accepts a weekday, a part of the day or an hour between a trigger and its date: "16 giờ thứ Sáu, ", "chiều ", "lúc 8h30 "
@@ -213,18 +218,21 @@ class Moods:
         after = self.following(at).lstrip(", ")
         if self.fact.search(after) or self.stated.match(self.masked, at) or self.indicated(after):
             return False
-        if self._verb(after, 0):
-            return True
-        verb = self.done.search(after, 0, REACH // 2)
-        return (
-            _BODY.match(after) is not None and verb is not None and self.result.search(after, 0, verb.start()) is None
-        )
+        return self._verb(after, 0) or (not self._named(after) and not self.resulted(after))
 
     def may_ask(self, clause: str, part: str, at: int) -> bool:
         """The same for a date behind its verb."""
         if self.told(part, clause) or self.part_of_subject(at, part) or self.indicated(part):
             return False
-        return self.ends(at) and (self.imperative(part) or self.imperative(clause)) and not self.told(clause)
+        if not self.ends(at) or self.told(clause):
+            return False
+        return self.imperative(part) or self.imperative(clause) or not (self._named(part) or self.resulted(clause))
+
+    def _named(self, clause: str) -> bool:
+        """Whether a clause begins with a noun that is no body: a statement about it, or a heading."""
+        opening = _OPENING.match(clause.lstrip())
+        text = clause.lstrip()[opening.end() if opening else 0 :]
+        return _NOUN.match(text) is not None and _BODY.match(clause.lstrip()) is None
 
     def idle(self, clause: str) -> bool:
         """Whether a clause has no verb of a task at all, and no body that might have one."""

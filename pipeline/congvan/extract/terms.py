@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import regex
@@ -30,6 +31,15 @@ _ANSWER = regex.compile(
 _SINCE = regex.compile(
     r"(?<!\p{L})(?:kể từ|tính từ|sau)(?: thời điểm)? (?P<event>(?:ngày|khi) [^,;.:()]{2,120}), $", regex.IGNORECASE
 )
+# accepts what goes on with a condition: "… kể từ ngày được giao đất mà không triển khai"
+_CONDITION = regex.compile(r",? (?:mà|nhưng|nếu|không|chưa|vẫn|thì)(?!\p{L})", regex.IGNORECASE)
+# accepts an event that is a point of time: "ngày nhận được văn bản", "khi có kết quả"
+_TIMED = regex.compile(r"(?:ngày|khi|lúc|thời điểm) ", regex.IGNORECASE)
+# accepts words of what lasts: validity, keeping, guarantee, leave
+_LASTING = regex.compile(
+    r"(?<!\p{L})(?:có giá trị|hiệu lực|bảo hành|bảo quản|lưu (?:giữ|trữ|mẫu)|nghỉ|sử dụng|thử việc|được hưởng|cách ly|theo dõi sức khỏe|niêm yết)(?!\p{L})",
+    regex.IGNORECASE,
+)
 # accepts the bound of a length of time that must lie before an event: "ít nhất 05 ngày trước khi khai mạc"
 _LEAST = regex.compile(r"ít nhất|tối thiểu", regex.IGNORECASE)
 
@@ -50,6 +60,8 @@ def _offset(finder: Moods, match: Match) -> list[Found]:
             return [Found("deadlines", match.start, length.end, value, match.rule.id)]
         clause = finder.clause(match.start)
         named = finder.masked[match.start : match.end].lower()
+        if "thời" not in named and named.startswith("hạn"):  # "có thời hạn 32 ngày"
+            return []
         said = working or "vòng" in named or "hạn" in named or ("thời gian" in named and ":" in named)
         part = finder.clause(match.start, COMMA)
         answered = _ANSWER.search(part) is not None and not finder.told(part) and duration[-1] in "DH"
@@ -77,14 +89,44 @@ def _offset(finder: Moods, match: Match) -> list[Found]:
 
 
 def _term(finder: Moods, match: Match) -> list[Found]:
-    length, clause = finder.dates.get(match.end), finder.clause(match.start, COMMA)
-    verbs = [m for m in finder.done.finditer(clause) if (m["strong"] or m["report"]) and m[0].lower() != "phải"]
-    if length is None or length.value["duration"] is None or not verbs or finder.told(clause):
+    """A length and an event: a term in the sentence of a task, a condition in "sau 06 tháng kể từ … mà không triển khai"."""
+    length = finder.dates.get(match.end)
+    if length is None or length.value["duration"] is None or length.value["grain"] is not None:
         return []
     event = finder.event.match(finder.text, length.end)
-    if event is None or not event["how"].lower().endswith(("từ", "sau")) or not finder.ends(event.end("event")):
+    if event is None or not event["how"].lower().endswith(("từ", "sau")) or not _TIMED.match(event["event"]):
         return []
-    return _offset(finder, match)
+    clause, part = finder.clause(match.start), finder.clause(match.start, COMMA)
+    after = finder.text[event.end("event") :]
+    if _CONDITION.match(after) or _LASTING.search(clause) or finder.told(part, clause):
+        return []
+    if finder.opens(clause):
+        asked = finder.ends(event.end("event")) or finder.asks(event.end("event"))
+    else:
+        asked = finder.imperative(part) or finder.imperative(clause) or finder.asked(clause)
+    if not asked:
+        return []
+    [found] = _offset(finder, match) or [None]
+    if found is None:
+        return []
+    start = match.start + (len(match.text[match.start : match.end]) - len(match.text[match.start : match.end].lstrip(" ,;(:-")))
+    return [replace(found, start=min(start, length.start))]
+
+
+def _after_event(finder: Moods, match: Match) -> list[Found]:
+    length = finder.dates.get(match.end)
+    clause = finder.clause(match.start)
+    if length is None or length.value["duration"] is None or length.value["grain"] is not None:
+        return []
+    if _CONDITION.match(finder.text[length.end :]) or _LASTING.search(clause) or finder.told(clause):
+        return []
+    if not (finder.opens(clause) or finder.imperative(clause) or finder.asked(clause)):
+        return []
+    start, end = match.groups["event"]
+    value = deadline_value(
+        inclusive=True, offset=length.value["duration"], event=finder.text[start:end], working_days=length.value["working_days"]
+    )
+    return [Found("deadlines", match.start, length.end, value, match.rule.id)]
 
 
 def _ahead(finder: Moods, match: Match) -> list[Found]:
@@ -119,6 +161,7 @@ BUILD: Mapping[str, Callable[[Moods, Match], list[Found]]] = {
     "offset": _offset,
     "ahead": _ahead,
     "term": _term,
+    "after-event": _after_event,
     "event": _event,
 }
 """What makes the deadlines of a rule, by its ``build``."""
