@@ -52,6 +52,11 @@ def _due(day: date, inclusive: bool, **more: object) -> Gold:
     return Gold("deadlines", {"due": day.isoformat(), "inclusive": inclusive, **more})
 
 
+def _inclusive(surface: str) -> bool:
+    """Whether the day or period that is named is part of the term: not behind trước, wherever it stands ("hằng tháng, trước ngày 20")."""
+    return "trước" not in surface.lower().split()
+
+
 def _again(rule: str, inclusive: bool) -> Gold:
     return Gold("deadlines", {"due": None, "recurrence": rule, "inclusive": inclusive})
 
@@ -76,7 +81,7 @@ def deadline(
     if name.endswith("_noyear"):
         day = min(issued + timedelta(days=rng.randrange(5, 90)), date(issued.year, 12, 31))
     fields = parts(day) | {"day": rng.choice(list(days)).format_map(parts(day))}
-    inclusive = not surface.startswith(("trước", "Trước"))
+    inclusive = _inclusive(surface)
     if name == "until" and "{day}" not in surface:
         day = date(issued.year + (issued.month == 12), 12, 31)
         return fill(surface, fields | parts(day), [_due(day, True)])
@@ -118,12 +123,12 @@ def _in_period(rng: Random, name: str, surface: str, fields: dict[str, object], 
         fields |= {"half": "đầu" if first else "cuối"}
     else:
         end = date(year + (1 if month > 10 else rng.randrange(0, 2)), 12, 31)
-    return fill(surface, fields | parts(end), [_due(end, not surface.startswith("trước"))])
+    return fill(surface, fields | parts(end), [_due(end, _inclusive(surface))])
 
 
 def _recurring(rng: Random, name: str, surface: str) -> Node:
     """Weekly, monthly, quarterly or yearly."""
-    inclusive = not surface.startswith("trước")
+    inclusive = _inclusive(surface)
     d = rng.randrange(1, 29)
     if name == "weekly":
         weekday = rng.choice(list(WEEKDAYS))
