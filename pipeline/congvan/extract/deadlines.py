@@ -84,7 +84,7 @@ def _bare(finder: Moods, on: Found) -> list[Found]:
     value = on.value
     due = None if value["part"] in ("start", "middle") else value["end"]
     told = {"start": on.start, "end": on.end, "value": value, "rule": on.rule}
-    given = deadline_value(due=due, inclusive=True, time=value["time"], part=value["part"], told=told, tentative=True)
+    given = deadline_value(due=due, inclusive=True, time=value["time"], part=value["part"], told=told, tentative="open")
     return [Found("deadlines", on.start, on.end, given, "deadlines.column")]
 
 
@@ -128,7 +128,7 @@ def _date(finder: Moods, match: Match) -> list[Found]:
         return []
     on, time = named
     if match.rule.id == "deadlines.before" and not _due_before(finder, match, on):
-        return []
+        return _tentative(finder, match, on, time, open_=False)
     again = _again(finder, match, on)
     if again is not None:
         value = deadline_value(recurrence=again, inclusive=match.rule.set["inclusive"], time=on.value["time"] or time)
@@ -197,12 +197,19 @@ def _until(finder: Moods, match: Match) -> list[Found]:
     on, time = named
     clause, part = finder.clause(match.start), finder.clause(match.start, COMMA)
     if finder.opens(clause) and match.rule.id != "deadlines.done-by" and finder.following(on.end).strip():
-        return _dated(match, on, time) if finder.asks(on.end) else _tentative(finder, match, on, time)
-    if finder.told(clause) or finder.told(part, clause) or finder.part_of_subject(on.end, part):
-        return []
+        return (
+            _dated(match, on, time)
+            if finder.asks(on.end)
+            else _tentative(finder, match, on, time, open_=finder.might(on.end))
+        )
     after = finder.following(on.end)[:NEAR]
-    if finder.fact.search(after) and not finder.order.search(after):
+    if finder.indicated(after.lstrip(", ")) and not finder.opens(
+        after
+    ):  # an aim: "đến hết năm 2025, tỷ lệ hộ nghèo còn 5%"
         return []
+    told = finder.told(clause) or finder.told(part, clause) or finder.part_of_subject(on.end, part)
+    if told or (finder.fact.search(after) and not finder.order.search(after)):
+        return _tentative(finder, match, on, time, open_=False)
     return _dated(match, on, time)
 
 
@@ -213,12 +220,16 @@ def _by(finder: Moods, match: Match) -> list[Found]:
     on, time = named
     clause, part = finder.clause(match.start), finder.clause(match.start, COMMA)
     if finder.told(clause) or finder.told(part, clause):
-        return []
+        return _tentative(finder, match, on, time, open_=False)
     strives = _STRIVE.search(part) is not None
     if finder.opens(clause) or finder.opens(part):
         after = finder.following(on.end)
         told = on.value["grain"] != "day" and not (finder.order.search(after) or finder.strong(after))
-        return _dated(match, on, time) if finder.asks(on.end) and not told else _tentative(finder, match, on, time)
+        return (
+            _dated(match, on, time)
+            if finder.asks(on.end) and not told
+            else _tentative(finder, match, on, time, open_=finder.might(on.end))
+        )
     if finder.ends(on.end) and (finder.done.search(clause) or finder.imperative(part)) and not finder.resulted(clause):
         return _dated(match, on, time)
     if on.value["grain"] != "day":
@@ -227,11 +238,13 @@ def _by(finder: Moods, match: Match) -> list[Found]:
     return _dated(match, on, time) if (finder.strong(after) or strives) and not finder.fact.search(after) else []
 
 
-def _tentative(finder: Moods, match: Match, on: Found, time: str | None) -> list[Found]:
-    """The deadline that a date at the head of a sentence may be, where its words leave it open."""
-    if not finder.might(on.end) or on.rule == "dates.years":
+def _tentative(finder: Moods, match: Match, on: Found, time: str | None, *, open_: bool) -> list[Found]:
+    """The deadline that a date may be, which the date of issue decides: "open" where the words leave it open, "ahead" where
+    they look like those of a fact, which a time that is wholly to come cannot be of."""
+    clause = finder.clause(match.start)
+    if on.rule == "dates.years" or finder.lasts(clause, on.end) or finder.part_of_subject(on.end, clause):
         return []
-    return [replace(f, value={**f.value, "tentative": True}) for f in _dated(match, on, time)]
+    return [replace(f, value={**f.value, "tentative": "open" if open_ else "ahead"}) for f in _dated(match, on, time)]
 
 
 def _from_now(finder: Moods, match: Match) -> list[Found]:
@@ -261,7 +274,10 @@ def _within(finder: Moods, match: Match) -> list[Found]:
     if on.rule == "dates.years":
         return []
     open_ = finder.might(last.end) if finder.opens(clause) else finder.may_ask(clause, part, last.end)
-    return [replace(f, value={**f.value, "tentative": True}) for f in _dated(match, last, time)] if open_ else []
+    within = match.text[match.start : match.end].lower().startswith(("trong", "ngay", "nội"))
+    if not within and (not open_ or on.value["grain"] == "day"):  # "vào ngày 16/3/2023" is when something is
+        return []
+    return _tentative(finder, match, last, time, open_=open_)
 
 
 def _ordered(finder: Moods, match: Match, on: Found) -> bool:

@@ -49,6 +49,11 @@ _INDICATOR = regex.compile(
     r"(?:[-+•*–]|\p{Ll}\)|\d{1,2}\.)? ?(?:phấn đấu,? )?(?:nâng |giảm |tăng |duy trì |đưa )?(?:các )?(?:tỷ lệ|tỉ lệ|mức độ|chỉ số|chỉ tiêu|tổng|số lượng|tốc độ|thu nhập|sản lượng|diện tích)(?!\p{L})",
     regex.IGNORECASE,
 )
+# accepts what holds for a time or comes of itself: validity, leave, weather
+_LASTING = regex.compile(
+    r"(?<!\p{L})(?:hiệu lực|có giá trị|áp dụng|được hưởng|được nghỉ|nghỉ (?:lễ|tết)|dự báo|nắng nóng|mưa|mùa (?:khô|lũ)|kinh phí|ngân sách|dự toán|đối với|sinh)(?!\p{L})",
+    regex.IGNORECASE,
+)
 # accepts a noun at the head of a clause that tells of something, or heads a section
 _NOUN = regex.compile(
     r"(?:có|là|gồm|tổng|số|toàn|công tác|việc|các|những|một số|nhiều|hầu hết|phần lớn|mỗi|mọi|kế hoạch|chương trình|đề án|dự án|tiểu dự án|công trình|danh (?:mục|sách)|nhiệm vụ|nội dung|mục tiêu|giải pháp|chỉ (?:tiêu|số)|kết quả|tình hình|kinh phí|nguồn|vốn|ngân sách|chi phí|giá|mức|thời (?:gian|hạn|điểm)|hội nghị|cuộc họp|lễ|đại hội|kỳ họp|hạn hán|dịch|bão|mưa|nắng|lũ|thời tiết|người|hộ|nhân dân|cử tri|doanh nghiệp|học sinh|thí sinh|quyết định|nghị quyết|hợp đồng|giấy phép|văn bản|thông báo này)(?!\p{L})",
@@ -212,6 +217,15 @@ class Moods:
             if m["report"] and not announced:
                 return self.result.search(after) is None
         return False
+
+    def lasts(self, clause: str, at: int) -> bool:
+        """Whether a clause is about what holds for a time, comes of itself or is aimed at: no task ends with its time."""
+        return (
+            _LASTING.search(clause) is not None
+            or self.indicated(clause)
+            or self.indicated(self.following(at).lstrip(", "))
+            or self.stated.match(self.masked, at) is not None
+        )
 
     def might(self, at: int) -> bool:
         """Whether what follows a date at the head of a sentence has the verb of a task, told or asked for: the words leave it open."""

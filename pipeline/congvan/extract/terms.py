@@ -106,11 +106,8 @@ def _term(finder: Moods, match: Match) -> list[Found]:
         asked = finder.imperative(part) or finder.imperative(clause) or finder.asked(clause)
     if not asked:
         return []
-    [found] = _offset(finder, match) or [None]
-    if found is None:
-        return []
-    start = match.start + (len(match.text[match.start : match.end]) - len(match.text[match.start : match.end].lstrip(" ,;(:-")))
-    return [replace(found, start=min(start, length.start))]
+    start = len(match.text) - len(match.text[match.start :].lstrip(" ,;(:-"))
+    return [replace(found, start=min(start, length.start)) for found in _offset(finder, match)]
 
 
 def _after_event(finder: Moods, match: Match) -> list[Found]:
@@ -124,7 +121,10 @@ def _after_event(finder: Moods, match: Match) -> list[Found]:
         return []
     start, end = match.groups["event"]
     value = deadline_value(
-        inclusive=True, offset=length.value["duration"], event=finder.text[start:end], working_days=length.value["working_days"]
+        inclusive=True,
+        offset=length.value["duration"],
+        event=finder.text[start:end],
+        working_days=length.value["working_days"],
     )
     return [Found("deadlines", match.start, length.end, value, match.rule.id)]
 

@@ -55,7 +55,13 @@ def _asked(found: Found, deadline: Found | None) -> Found:
     if deadline is None:
         return found
     value = {k: v for k, v in deadline.value.items() if k != "tentative"}
-    asked = {"start": deadline.start, "end": deadline.end, "value": value, "rule": deadline.rule}
+    asked = {
+        "ahead": deadline.value["tentative"] == "ahead",
+        "start": deadline.start,
+        "end": deadline.end,
+        "value": value,
+        "rule": deadline.rule,
+    }
     return replace(found, value={**found.value, "asked": asked})
 
 

@@ -35,7 +35,7 @@ def _settled(f: Finding, layout: Layout, day: str, anchors: Anchors) -> Finding:
     named = not f.value.get("relative")
     if f.kind == "deadlines" and told and named and f.rule in _ALSO_TOLD and (f.value.get("due") or day) < day:
         return _as(f, "dates", told["start"], told["end"], told["value"], told["rule"], layout, anchors)
-    if f.kind == "dates" and asked and named and end and end > day:
+    if f.kind == "dates" and asked and named and end and (f.value["start"] if asked["ahead"] else end) > day:
         return _as(f, "deadlines", asked["start"], asked["end"], asked["value"], asked["rule"], layout, anchors)
     return f
 
