@@ -408,6 +408,27 @@ def test_a_page_that_fails_does_not_end_the_others(letter: bytes, monkeypatch: p
     monkeypatch.setattr(pdf_text, "page_chars", failing)
     document = fast(letter)
     assert [(p.category, p.page) for p in document.problems] == [("page-failed", 1)]
+    assert "second reader" in document.problems[0].message
+    assert shown(document) == LETTER  # pdfplumber reads the page that PDFium could not
+
+
+def test_a_page_that_both_readers_fail_on_is_empty(letter: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    from congvan.read import pdf_second, pdf_text
+
+    whole = pdf_text.page_chars
+
+    def failing(page, number, fonts):
+        if number == 1:
+            raise ValueError("broken page")
+        return whole(page, number, fonts)
+
+    def failing_too(*_: object) -> None:
+        raise KeyError("also broken")
+
+    monkeypatch.setattr(pdf_text, "page_chars", failing)
+    monkeypatch.setattr(pdf_second, "second_look", failing_too)
+    document = fast(letter)
+    assert [(p.category, p.page) for p in document.problems] == [("page-failed", 1)]
     assert shown(document) == [entry for entry in LETTER if entry[0] == 2]
 
 

@@ -63,10 +63,16 @@ def read_pdf(
             read, problems, fonts = _with_codes(data, source.path, numbers, config, letters or {})
             pages_read = read
         else:
+            from congvan.read.pdf_second import second_look
             from congvan.read.pdf_text import FontList, page_chars
 
             found = FontList()
-            read, problems = _pages(document, numbers, lambda page, number: page_chars(page, number, found))
+            read, problems = _pages(
+                document,
+                numbers,
+                lambda page, number: page_chars(page, number, found),
+                lambda number: second_look(data, number, found, config.password),
+            )
             fonts = tuple(found.facts)
             pages_read = join_tables(mark_running(read))
     finally:
@@ -152,8 +158,12 @@ def opened(data: bytes, name: str, password: str) -> Any:
 
 
 def _pages(
-    document: Any, numbers: list[int], chars_of: Callable[[Any, int], Chars]
+    document: Any,
+    numbers: list[int],
+    chars_of: Callable[[Any, int], Chars],
+    again: Callable[[int], Chars] | None = None,
 ) -> tuple[list[RawPage], list[Problem]]:
+    """Read pages; one that fails is read ``again`` by another library, where there is one, and a problem says so."""
     read: list[RawPage] = []
     problems: list[Problem] = []
     for number in numbers:
@@ -170,11 +180,25 @@ def _pages(
             finally:
                 page.close()
         except Exception as err:  # both libraries raise all kinds of exceptions on malformed pages
-            raw_page = RawPage(number, ())
+            raw_page = _read_again(again, number)
             message = f"Page {number} cannot be read ({type(err).__name__}: {err})."
-            problems.append(Problem("read", "page-failed", message, "Get the file again from its source.", number))
+            hint = "Get the file again from its source."
+            if raw_page.blocks:
+                message = f"{message[:-1]}; a second reader, without tables, got its text."
+                hint = "Compare the page with its picture, or get the file again from its source."
+            problems.append(Problem("read", "page-failed", message, hint, number))
         read.append(raw_page)
     return read, problems
+
+
+def _read_again(again: Callable[[int], Chars] | None, number: int) -> RawPage:
+    """The page as the second reader sees it; empty where there is none, or it fails too."""
+    if again is not None:
+        try:
+            return page_of(again(number))
+        except Exception:  # as the first one, it raises all kinds; the first one's problem is told
+            return RawPage(number, ())
+    return RawPage(number, ())
 
 
 def _draws(page: Any) -> bool:
